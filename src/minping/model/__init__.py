@@ -1,0 +1,1 @@
+"""Frozen records that the stages talk in; nothing here computes, reads or writes."""

@@ -1,0 +1,139 @@
+"""Evidence as the later stages see it: columns of numbers and codes, and the place in a file each row came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from minping.errors import Problem
+from minping.model.arrays import Codes, Floats, Ints
+
+REPORTERS = ("self", "statistics", "third_party")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of evidence as it was read."""
+
+    path: str  #: relative to the folder, with forward slashes
+    table: str  #: bodies | terms | official | incidents
+    sha256: str
+    rows: int
+    encoding: str = ""  #: of a CSV; empty otherwise
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """What a scheme expects of evidence, said in plain words so that loading needs no scheme."""
+
+    indicators: Mapping[str, IndicatorNote]  #: every name that `official` may hold
+    body_types: tuple[str, ...] = ()  #: allowed values of bodies.body_type; empty: any
+    periods: tuple[str, ...] = ()  #: allowed periods; empty: any well-formed one
+    incident_kinds: tuple[str, ...] = ()  #: allowed values of incidents.kind; empty: any
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorNote:
+    """What a table of official figures should know of one indicator."""
+
+    id: str
+    title_zh: str
+    title_en: str
+    unit: str = ""
+    percent: bool = False  #: the unit is per cent: "97.3%" may be read as 97.3
+    low: float | None = None  #: impossible below
+    high: float | None = None  #: impossible above
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The evaluated bodies, N of them, in file order."""
+
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    names_en: tuple[str, ...]
+    types: tuple[str, ...]  #: empty string where none is given
+    parents: tuple[str, ...]
+    peer_groups: tuple[str, ...]
+    covariates: Mapping[str, Floats] = field(default_factory=dict)  #: numeric columns, shape (N,), NaN where empty
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  #: other columns as text
+
+    def position(self) -> dict[str, int]:
+        """Body id -> row."""
+        return {body: row for row, body in enumerate(self.ids)}
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """Official figures, one entry per row of evidence (R rows); codes point into the vocabularies."""
+
+    bodies: tuple[str, ...]  #: vocabulary: the ids of `Bodies`, in the same order
+    periods: tuple[str, ...]  #: vocabulary, in time order
+    indicators: tuple[str, ...]  #: vocabulary
+    body: Codes  #: (R,)
+    period: Codes  #: (R,)
+    indicator: Codes  #: (R,)
+    value: Floats  #: (R,) in the indicator's unit
+    file: Codes  #: (R,) position in Evidence.files
+    row: Ints  #: (R,) row as a spreadsheet shows it (the header is row 1)
+    se: Floats | None = None  #: (R,) standard error, NaN where not given
+    n: Floats | None = None
+    numerator: Floats | None = None
+    denominator: Floats | None = None
+    released_on: Ints | None = None  #: (R,) days since 1970-01-01; the smallest int64 where not given
+    reporter: Codes | None = None  #: (R,) position in REPORTERS, -1 where not given
+    source: Codes | None = None  #: (R,) position in `sources`
+    sources: tuple[str, ...] = ()
+    note: Codes | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Terms of office (T rows), pseudonymous; dates as ISO text, empty where open."""
+
+    ids: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    start_on: tuple[str, ...] = ()
+    end_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One confirmed incident: a signed conclusion of an authorised body, never an accusation."""
+
+    id: str
+    body: str
+    occurred_on: str  #: ISO date
+    kind: str
+    confirmed_by: str
+    severity: str = ""
+    authority_ref: str = ""
+    exempted_by: str = ""  #: reference of the tolerance decision (容错认定) that exempts it
+    file: int = 0
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything that was loaded from a folder, with what was wrong but not fatal."""
+
+    folder: str
+    files: tuple[SourceFile, ...]
+    bodies: Bodies
+    official: Official
+    terms: Terms = field(default_factory=Terms)
+    incidents: tuple[Incident, ...] = ()
+    problems: tuple[Problem, ...] = ()  #: warnings and notes only; errors are raised
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The periods with official figures, in time order."""
+        return self.official.periods
+
+
+NO_DATE = np.iinfo(np.int64).min

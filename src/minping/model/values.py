@@ -1,0 +1,30 @@
+"""Values: what evidence says of each body and indicator in each period, with standard errors and the way back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minping.model.arrays import Bytes, Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """A cube of P periods × N bodies × M indicators, in each indicator's own unit (after conversion).
+
+    `trace` is the position of the row of `Evidence.official` that a value rests on (-1: none); the value before
+    conversion (per capita, growth, real terms) stays in `raw`.
+    """
+
+    periods: tuple[str, ...]
+    bodies: tuple[str, ...]
+    indicators: tuple[str, ...]
+    estimate: Floats  #: (P, N, M), NaN where there is none
+    se: Floats  #: (P, N, M), 0 where none is known
+    raw: Floats  #: (P, N, M), as it stands in the evidence
+    trace: Ints  #: (P, N, M)
+    state: Bytes  #: (P, N, M), flags of `model.cells.State`
+    vintages: int = 0  #: rows superseded by a later release (kept in the evidence, not used)
+
+    def at(self, period: str) -> int:
+        """Position of `period` on the first axis."""
+        return self.periods.index(period)

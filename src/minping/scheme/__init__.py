@@ -1,0 +1,1 @@
+"""Scheme: read a scheme file, check it, lint it, say it in words."""

@@ -1,0 +1,466 @@
+"""The shape of a scheme file: every key, its type and what it means. One class per key that has parts.
+
+What goes in is what `scheme.source` read from YAML; what comes out is a frozen `Scheme`. Each key answers a real
+rule (docs/explanation/rules.md). Shape only: whether the parts fit together is `scheme.consistency`, whether the
+scheme is a good one is `scheme.lint`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from minping.words import Text
+
+FORMAT = "scheme/v1"
+Tag = Literal[
+    "outcome", "output", "input", "gdp", "growth", "industry", "trace", "citizen", "debt", "latent", "risk",
+    "innovation", "coordination", "green", "openness", "sharing",
+]  # fmt: skip
+Direction = Literal["higher", "lower", "target", "range", "pass"]
+MissingPolicy = Literal["redistribute_within", "global", "exclude", "zero", "carry", "peer_median", "worst", "interval"]
+NaPolicy = Literal["redistribute_within", "global", "exclude", "zero"]
+AggregateMethod = Literal["arithmetic", "geometric", "harmonic", "power", "none"]
+
+
+class Part(BaseModel):
+    """A part of a scheme: frozen, and no key but the named ones."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
+
+
+def _one_language(title: object) -> object:
+    return {"zh": title} if isinstance(title, str) else title
+
+
+def _to_text(value: object) -> object:
+    """Numbers written without quotes (a year, a version) are meant as names."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+class Words(Part):
+    """A text in two languages; a bare string is taken as Chinese."""
+
+    zh: str = ""
+    en: str = ""
+
+    @model_validator(mode="after")
+    def _some_words(self) -> Words:
+        if not (self.zh or self.en):
+            raise ValueError("needs words in zh or en")
+        return self
+
+    @property
+    def text(self) -> Text:
+        """As `Text`, to be said in either language."""
+        return Text(self.zh or self.en, self.en or self.zh)
+
+
+Title = Annotated[Words, BeforeValidator(_one_language)]
+Name = Annotated[str, BeforeValidator(_to_text), Field(min_length=1, pattern=r"^[^\s,;:/\\\"'<>|*?]+$")]
+Version = Annotated[str, BeforeValidator(_to_text), Field(min_length=1)]
+PeriodName = Annotated[str, BeforeValidator(_to_text), Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])|Q[1-4]|H[12]|-\d{4})?$")]
+Weight = Annotated[float, Field(ge=0)]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Authority(Part):
+    """Who answers for the scheme, and by which document."""
+
+    issuer: str
+    document: str = ""
+    approved_on: date | None = None
+    public_comment: tuple[date, date] | None = None
+
+
+class BodyType(Part):
+    """A class of bodies assessed by weights of its own (分类考核)."""
+
+    title: Title
+    forbid_tags: tuple[Tag, ...] = ()  #: tags that must not weigh here (e.g. gdp in ecological counties)
+
+
+class Subjects(Part):
+    """What is evaluated."""
+
+    kind: Literal["region", "unit", "post", "project", "window"] = "region"
+    types: dict[Name, BodyType] = Field(default_factory=dict)
+
+
+class Peers(Part):
+    """With whom a body is compared, and over which frame peer-dependent points are computed."""
+
+    method: Literal["all", "type", "group"] = "all"
+    frame: Literal["period", "panel"] = "period"  #: panel: one frame over all periods, so that years compare
+
+
+class Period(Part):
+    """The period assessed."""
+
+    kind: Literal["annual", "routine", "special", "term"] = "annual"
+    of: PeriodName | None = None  #: None: the latest in the evidence
+    cutoff_on: date | None = None  #: figures released later are not used
+
+
+class Points(Part):
+    """The scale that every indicator is brought to."""
+
+    low: float = 0.0
+    high: float = 100.0
+    decimals: Annotated[int, Field(ge=0, le=10)] = 2  #: of published points and scores
+
+    @model_validator(mode="after")
+    def _some_width(self) -> Points:
+        if not self.low < self.high:
+            raise ValueError("low must be below high")
+        return self
+
+
+class Weights(Part):
+    """How weights are given: `sum` is what the weights of siblings (relative) or of all (absolute) must add to."""
+
+    method: Literal["given", "equal"] = "given"
+    nested: Literal["relative", "absolute"] = "relative"
+    sum: Annotated[float, Field(gt=0)] | None = None
+
+
+class Aggregate(Part):
+    """How points of one level become the points of the next; `power` needs its exponent `p`."""
+
+    method: AggregateMethod = "arithmetic"
+    p: float | None = None
+
+
+def _method_only(value: object) -> object:
+    return {"method": value} if isinstance(value, str) else value
+
+
+AggregateKey = Annotated[Aggregate, BeforeValidator(_method_only)]
+
+
+class Source(Part):
+    """Who supplies a figure and how far the evaluated body itself has a hand in it."""
+
+    supplier: str = ""
+    reporter: Literal["self", "statistics", "third_party"] = "self"
+    document: str = ""
+    check: str = ""  #: the independent source to check against
+    frequency: str = ""
+
+
+class Convert(Part):
+    """From the figure in evidence to the indicator's unit: real terms first, then per head, then growth."""
+
+    real: str | None = None  #: an official indicator holding a price index (base = 100)
+    per: str | None = None  #: a numeric column of `bodies`, or an official indicator
+    times: float = 1.0  #: e.g. 10000 with per: population
+    growth: Annotated[int, Field(ge=1)] | None = None  #: over so many periods, per period
+    growth_as: Literal["percent", "difference", "log"] = "percent"
+
+
+class From(Part):
+    """Which rows of evidence the figure comes from; by default the official figures of the indicator's own id."""
+
+    official: str | None = None
+
+
+class NotApplicable(Part):
+    """Which bodies an indicator doesn't apply to, and what then happens to its weight."""
+
+    policy: NaPolicy
+    types: tuple[str, ...] = ()
+    where: dict[str, str] = Field(default_factory=dict)  #: a column of `bodies` -> the value that exempts
+    bodies: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class Missing(Part):
+    """What happens where a figure that should be there is missing."""
+
+    policy: MissingPolicy = "redistribute_within"
+    max_share: Share = 1.0  #: a body with more of its weight missing gets no score
+
+
+def _policy_only(value: object) -> object:
+    return {"policy": value} if isinstance(value, str) else value
+
+
+class Normalise(BaseModel):
+    """From an indicator's unit to points; parameters are those of the method's own signature."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
+    method: str
+    reason: str = ""  #: why these bounds; rule L15
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The method's parameters as the scheme gives them."""
+        return dict(self.model_extra or {})
+
+
+NormaliseKey = Annotated[Normalise, BeforeValidator(_method_only)]
+
+
+class CellUncertainty(Part):
+    """Declared standard error where the evidence carries none: in the indicator's unit or as a share of the value."""
+
+    se: Annotated[float, Field(ge=0)] | None = None
+    relative: Share | None = None
+    reason: str = ""
+
+
+class Dimension(Part):
+    """An inner node of the tree."""
+
+    id: Name
+    title: Title
+    within: Name | None = Field(default=None, alias="in")
+    weight: Weight | dict[str, Weight] | None = None
+    aggregate: AggregateKey | None = None
+    source: str = ""  #: where the weight comes from
+
+
+class Indicator(Part):
+    """A leaf of the tree: one figure per body and period."""
+
+    id: Name
+    title: Title
+    within: Name | None = Field(default=None, alias="in")
+    unit: str = ""
+    direction: Direction
+    ideal: float | tuple[float, float] | None = None  #: for direction target (a number) or range (two)
+    pass_at: float | None = None  #: for direction pass: at or above passes
+    counts: bool = True  #: false: computed and published beside the score, not part of it
+    kind: Literal["binding", "monitor", "survey", "audit", "term"] = "monitor"
+    tags: tuple[Tag, ...] = ()
+    weight: Weight | dict[str, Weight] | None = None
+    evidence: From = Field(default_factory=From, alias="from")
+    convert: Convert | None = None
+    normalise: NormaliseKey | None = None
+    missing: Annotated[Missing, BeforeValidator(_policy_only)] | None = None
+    not_applicable: NotApplicable | None = None
+    source: Source = Field(default_factory=Source)
+    uncertainty: CellUncertainty | None = None
+    possible: tuple[float | None, float | None] | None = None  #: values outside can't be (a check of evidence)
+    note: str = ""
+
+    @property
+    def official(self) -> str:
+        """The name its figures bear in `official`."""
+        return self.evidence.official or self.id
+
+
+class When(Part):
+    """Which confirmed incidents an adjustment answers to."""
+
+    incident: str
+
+
+class Bonus(Part):
+    """Points added for a verified achievement, capped."""
+
+    id: Name
+    title: Title
+    when: When | None = None
+    official: str | None = None  #: or: an official figure holding the points
+    points: float | dict[str, float] = 1.0  #: per incident, or by its severity
+    max: Annotated[float, Field(gt=0)]
+    authority_ref: str = ""
+    needs: str = ""
+
+
+class Deduction(Part):
+    """Points taken for a confirmed incident."""
+
+    id: Name
+    title: Title
+    when: When
+    points: Annotated[float, Field(gt=0)] | dict[str, float]
+    max: Annotated[float, Field(gt=0)] | None = None
+    authority_ref: str = ""
+
+
+class Cap(Part):
+    """The best grade, or score, that a body with such an incident may have."""
+
+    id: Name
+    title: Title
+    when: When
+    grade_at_most: str | None = None
+    score_at_most: float | None = None
+    authority_ref: str = ""
+
+
+class Veto(Part):
+    """The grade that such an incident sets (一票否决); it needs an authority (rule L5)."""
+
+    id: Name
+    title: Title
+    when: When
+    grade: str
+    authority_ref: str = ""
+    legal_basis: str = ""
+
+
+class Tolerance(Part):
+    """Which adjustments a tolerance decision (容错认定) lifts from the incident that it exempts."""
+
+    id: Name
+    title: Title
+    lifts: tuple[Name, ...]
+    authority_ref: str = ""
+
+
+class Adjust(Part):
+    """What changes a score after aggregation, each with its authority."""
+
+    bonus: tuple[Bonus, ...] = ()
+    deduct: tuple[Deduction, ...] = ()
+    caps: tuple[Cap, ...] = ()
+    veto: tuple[Veto, ...] = ()
+    tolerance: tuple[Tolerance, ...] = ()
+
+
+class Quota(Part):
+    """At most this share of the graded bodies may have the grade."""
+
+    max_share: Share
+    rounding: Literal["floor", "round", "ceil"] = "floor"
+    extend_to: Share | None = None
+    approved_by: str = ""  #: who approved the extension; without it `max_share` holds
+
+
+class GradeLevel(Part):
+    """One grade; levels are listed from best to worst."""
+
+    id: Name
+    title: Title
+    at_least: float | None = None  #: None: whatever is left (last level)
+    quota: Quota | None = None
+
+
+class Grades(Part):
+    """Grades are proposed; a named body decides."""
+
+    levels: Annotated[tuple[GradeLevel, ...], Field(min_length=1)]
+    ties: Literal["interval", "order"] = "interval"  #: interval: "A/B undecided" where the data can't tell
+    confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.8  #: probability that settles a grade
+    decided_by: str = ""
+    ungraded: tuple[str, ...] = ()
+
+
+class WeightUncertainty(Part):
+    """How weights are drawn: Dirichlet around the given ones, or each within ± band of itself."""
+
+    method: Literal["none", "dirichlet", "band"] = "band"
+    concentration: Annotated[float, Field(gt=0)] = 100.0
+    band: Share = 0.25
+
+
+class Uncertainty(Part):
+    """What is drawn, how often; the scheme's own choice is always one of the alternatives."""
+
+    draws: Annotated[int, Field(ge=0, le=1_000_000)] = 1000
+    seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
+    interval: Annotated[float, Field(gt=0, lt=1)] = 0.90
+    tell_apart: Annotated[float, Field(gt=0.5, lt=1)] = 0.95  #: P(A above B) from which A and B are told apart
+    weights: Annotated[WeightUncertainty, BeforeValidator(_method_only)] = Field(default_factory=WeightUncertainty)
+    normalise: tuple[Literal["minmax", "zscore", "rank", "percentile"], ...] = ()
+    aggregate: tuple[Literal["arithmetic", "geometric", "harmonic"], ...] = ()
+    missing: tuple[MissingPolicy, ...] = ()
+    values: bool = True  #: draw every value within its standard error
+
+
+class Publish(Part):
+    """What is published and how."""
+
+    ranking: Literal["intervals", "groups_only", "none"] = "intervals"
+    k: Annotated[int, Field(ge=1)] | None = None  #: groups of raters below this are hidden
+    map: str = ""  #: a GeoJSON in the folder, with `body` in each feature's properties
+    licence: str = ""
+
+
+class Appeal(Part):
+    """Reply and review, in working days."""
+
+    reply_before_publish_days: Annotated[int, Field(ge=0)] | None = None
+    window_days: Annotated[int, Field(ge=0)] | None = None
+    decide_within_days: Annotated[int, Field(ge=0)] | None = None
+    recusal: bool = False  #: reviewers took no part in the original evaluation
+    no_worse_outcome: bool = False
+
+
+class Burden(Part):
+    """What the scheme may ask of the bodies."""
+
+    max_indicators: Annotated[int, Field(ge=1)] = 60
+    reports_per_year: Annotated[float, Field(gt=0)] = 1.0
+
+
+class Waiver(Part):
+    """A rule of the linter that this scheme sets aside, for a written reason; it is published."""
+
+    rule: Name
+    reason: Annotated[str, Field(min_length=10)]
+    approved_by: str = ""
+    expires_on: date | None = None
+
+
+class Supersedes(Part):
+    """The version before, and what changed, so that no trend is drawn across the break (rule L16)."""
+
+    version: Version
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    redefined: tuple[str, ...] = ()
+
+
+class TermRules(Part):
+    """How a term of office is judged (a later stage reads this)."""
+
+    baseline: Literal["term_start", "year_before"] = "term_start"
+    inherited: tuple[str, ...] = ()
+    lag_years: dict[str, int] = Field(default_factory=dict)
+    lookback_years: Annotated[int, Field(ge=0)] | None = None
+
+
+class Scheme(Part):
+    """A whole scheme file."""
+
+    format: Literal["scheme/v1"] = "scheme/v1"
+    id: Name
+    version: Version
+    title: Title
+    about: Title | None = None
+    authority: Authority
+    legal_basis: tuple[str, ...] = ()
+    subjects: Subjects = Field(default_factory=Subjects)
+    peers: Peers = Field(default_factory=Peers)
+    period: Period = Field(default_factory=Period)
+    points: Points = Field(default_factory=Points)
+    weights: Weights = Field(default_factory=Weights)
+    aggregate: AggregateKey = Field(default_factory=Aggregate)  #: of the root, and of dimensions that name none
+    missing: Annotated[Missing, BeforeValidator(_policy_only)] = Field(default_factory=Missing)
+    dimensions: tuple[Dimension, ...] = ()
+    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
+    adjust: Adjust = Field(default_factory=Adjust)
+    grades: Grades | None = None
+    uncertainty: Uncertainty = Field(default_factory=Uncertainty)
+    terms: TermRules | None = None
+    publish: Publish = Field(default_factory=Publish)
+    appeal: Appeal | None = None
+    burden: Burden = Field(default_factory=Burden)
+    waivers: tuple[Waiver, ...] = ()
+    supersedes: Supersedes | None = None
+
+    @property
+    def body_types(self) -> tuple[str, ...]:
+        """Body types that weights may be keyed by."""
+        return tuple(self.subjects.types)
+
+    @property
+    def scored(self) -> tuple[Indicator, ...]:
+        """The indicators that make up the score, in file order."""
+        return tuple(indicator for indicator in self.indicators if indicator.counts)

@@ -1,0 +1,51 @@
+"""Ranks with ties, along the last axis; NaN gets no rank."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from minping.model.arrays import Floats
+
+
+def fractional_ranks(values: Floats, ties: Literal["min", "average"] = "min") -> Floats:
+    """Rank from 1 (smallest), over the last axis; equal values share the smallest (or the average) rank.
+
+    Shapes: (..., n) -> (..., n). NaN stays NaN and is not counted.
+
+    >>> fractional_ranks(np.array([3.0, 1.0, 3.0, np.nan]))
+    array([ 2.,  1.,  2., nan])
+    >>> fractional_ranks(np.array([3.0, 1.0, 3.0]), ties="average")
+    array([2.5, 1. , 2.5])
+    """
+    first, last = _tie_ends(values)
+    ranks = first + 1.0 if ties == "min" else (first + last) / 2.0 + 1.0
+    return np.where(np.isnan(values), np.nan, ranks)
+
+
+def competition_ranks(scores: Floats, decimals: int | None = 9) -> Floats:
+    """Rank 1 for the highest score, ties share the better rank; rounded first so that exact ties stay ties.
+
+    >>> competition_ranks(np.array([0.1 + 0.2, 0.3, 0.9]))
+    array([2., 2., 1.])
+    """
+    return fractional_ranks(-(scores if decimals is None else np.round(scores, decimals)), ties="min")
+
+
+def _tie_ends(values: Floats) -> tuple[Floats, Floats]:
+    """Position (from 0) of the first and the last of each value's equals, in sorted order."""
+    order = np.argsort(values, axis=-1)
+    ordered = np.take_along_axis(values, order, axis=-1)
+    n = values.shape[-1]
+    at = np.broadcast_to(np.arange(n, dtype=np.float64), ordered.shape)
+    starts = np.ones(ordered.shape, dtype=bool)
+    starts[..., 1:] = ordered[..., 1:] != ordered[..., :-1]
+    first = np.maximum.accumulate(np.where(starts, at, 0.0), axis=-1)
+    ends = np.ones(ordered.shape, dtype=bool)
+    ends[..., :-1] = starts[..., 1:]
+    last = np.minimum.accumulate(np.where(ends, at, float(n))[..., ::-1], axis=-1)[..., ::-1]
+    back_first, back_last = np.empty_like(first), np.empty_like(last)
+    np.put_along_axis(back_first, order, first, axis=-1)
+    np.put_along_axis(back_last, order, last, axis=-1)
+    return back_first, back_last
