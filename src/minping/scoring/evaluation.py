@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -12,9 +12,10 @@ from minping.model.evidence import Evidence
 from minping.model.scores import Intervals, Proposal, Scores
 from minping.model.values import Values
 from minping.scheme.read import SchemeFile
-from minping.scoring import tables
+from minping.scheme.shape import Scheme
 from minping.scoring.explain import Explanation, explain
-from minping.words import Lang
+from minping.scoring.plan import TOTAL
+from minping.scoring.tables import TABLES, as_arrow
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,22 +33,36 @@ class Evaluation:
     intervals: Intervals | None  #: None where no draws were asked for
     grades: tuple[Proposal, ...]  #: (N,); empty where the scheme has no grades
     history: Mapping[str, Scores]  #: every period with figures, this one included
-    problems: tuple[Problem, ...] = ()  #: warnings of the evidence and findings of the linter
+    problems: tuple[Problem, ...] = ()  #: warnings of the evidence
 
     @property
-    def scheme(self):  # type: ignore[no-untyped-def]
+    def scheme(self) -> Scheme:
         """The scheme."""
         return self.scheme_file.scheme
-
-    def table(self, name: str) -> pa.Table:
-        """A table by name (see `tables`), as Arrow: pandas, polars and duckdb read it as it is."""
-        return TABLES[name](self)
 
     @property
     def tables(self) -> tuple[str, ...]:
         """Names of the tables."""
         return tuple(TABLES)
 
-    def explain(self, body: str, node: str = "total") -> Explanation:
+    def table(self, name: str) -> pa.Table:
+        """A table by name (see `tables`), as Arrow: pandas, polars and DuckDB read it as it is."""
+        return as_arrow(TABLES[name](self))
+
+    def explain(self, body: str, node: str = TOTAL) -> Explanation:
         """Why a body has its points on a node, down to the rows of evidence."""
         return explain(self, body, node)
+
+    def _repr_html_(self) -> str:
+        """The ranking as a small table, for notebooks."""
+        shown = ("rank", "name", "score", "score_lo", "score_hi", "rank_lo", "rank_hi", "tier", "grade")
+        columns = TABLES["ranks"](self)
+        rows = zip(*(list(columns[name]) for name in shown), strict=True)
+        head = "".join(f"<th>{name}</th>" for name in shown)
+        body = "".join("<tr>" + "".join(f"<td>{_said(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+        title = escape(f"{self.scheme.title.text.zh} · {self.period}")
+        return f"<table><caption>{title}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _said(cell: object) -> str:
+    return f"{cell:.2f}" if isinstance(cell, float) else escape(str(cell))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from minping.model.arrays import Floats
 
@@ -49,3 +50,29 @@ def _tie_ends(values: Floats) -> tuple[Floats, Floats]:
     np.put_along_axis(back_first, order, first, axis=-1)
     np.put_along_axis(back_last, order, last, axis=-1)
     return back_first, back_last
+
+
+def fast_competition_ranks(scores: Floats, decimals: int = 9) -> NDArray[np.uint32]:
+    """`competition_ranks` for many rows of scores, as whole numbers; 0 where there is no score. (D, N) -> (D, N).
+
+    >>> fast_competition_ranks(np.array([[3.0, np.nan, 5.0], [4.0, np.nan, 4.0]]))
+    array([[2, 0, 1],
+           [1, 0, 1]], dtype=uint32)
+    """
+    draws, n = scores.shape
+    ranks = np.zeros((draws, n), dtype=np.uint32)
+    size = max(1, 262_144 // max(n, 1))
+    for start in range(0, draws, size):
+        block = -np.round(scores[start : start + size], decimals)
+        order = np.argsort(block, axis=1)
+        ordered = np.take_along_axis(block, order, axis=1)
+        place = np.broadcast_to(np.arange(1, n + 1, dtype=np.uint32), block.shape)
+        same = ordered[:, 1:] == ordered[:, :-1]
+        if same.any():
+            place = place.copy()
+            place[:, 1:][same] = 0
+            place = np.maximum.accumulate(place, axis=1)
+        part = ranks[start : start + size]
+        np.put_along_axis(part, order, place, axis=1)
+        part[np.isnan(block)] = 0
+    return ranks

@@ -1,0 +1,82 @@
+"""The whole flow on one page: scheme + evidence → values → points → scores → intervals → grades.
+
+Nothing here reads a clock, draws an unseeded number or touches a file but through the stages' own verbs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from minping.errors import EvidenceError
+from minping.indicators import compute
+from minping.indicators.compute import column_text, figures_for
+from minping.model.evidence import Evidence
+from minping.scheme.read import SchemeFile
+from minping.scoring.adjust import adjustments
+from minping.scoring.admissible import inadmissible, unscorable
+from minping.scoring.basis import line_up, named_figures
+from minping.scoring.companions import companions
+from minping.scoring.evaluation import Evaluation
+from minping.scoring.grades import propose
+from minping.scoring.intervals import summarise
+from minping.scoring.plan import compile_plan
+from minping.scoring.score import score
+from minping.scoring.uncertainty import Situation, draw_scores
+
+Progress = Callable[[int, int], None]
+
+
+def evaluate(
+    scheme_file: SchemeFile,
+    evidence: Evidence,
+    *,
+    period: str | None = None,
+    seed: int | None = None,
+    draws: int | None = None,
+    progress: Progress | None = None,
+) -> Evaluation:
+    """Evaluate the bodies of `evidence` by a scheme.
+
+    Args:
+        scheme_file: the scheme, as `read_scheme` returns it
+        evidence: as `load_evidence` returns it
+        period: the period to score; by default the scheme's own, else the latest with figures
+        seed: of the draws; by default the scheme's
+        draws: how many; by default the scheme's; 0 for none
+        progress: called with (draws made, draws in all)
+
+    Returns:
+        The evaluation, with every period's scores and the intervals of the asked-for one.
+
+    Raises:
+        EvidenceError: the figures can't be scored by this scheme; with every reason.
+    """
+    scheme, bodies = scheme_file.scheme, evidence.bodies
+    values = compute(scheme, evidence)
+    period = period or scheme.period.of or (values.periods[-1] if values.periods else "")
+    seed = scheme.uncertainty.seed if seed is None else seed
+    draws = scheme.uncertainty.draws if draws is None else draws
+
+    if problems := inadmissible(scheme, evidence, values, period):
+        raise EvidenceError(problems)
+    plan, figures = compile_plan(scheme, bodies), figures_for(scheme, evidence)
+    bases = {name: line_up(plan, values, figures, bodies, name) for name in values.periods}
+    if problems := unscorable(bases[period]):
+        raise EvidenceError(problems)
+    adjusted = {
+        name: adjustments(scheme, bodies.ids, evidence.incidents, name, named_figures(figures, bodies, values.at(name)))
+        for name in values.periods
+    }
+    history = {name: score(bases[name], adjusted[name], companions(scheme, values, name)) for name in values.periods}
+    scores = history[period]
+
+    intervals = None
+    if draws and scores.scored.sum() > 1:
+        carried = line_up(plan, values, figures, bodies, period, carry=True)
+        situation = Situation(plan, bases[period], carried, adjusted[period], scores, seed)
+        intervals = summarise(scheme, scores, draw_scores(situation, range(draws), progress), seed)
+    ungraded = column_text(bodies, "ungraded")
+    grades = propose(scheme, scores, intervals, adjusted[period], ungraded)
+    return Evaluation(
+        scheme_file, evidence, values, period, scores, intervals, grades, history, evidence.problems
+    )

@@ -1,0 +1,1 @@
+"""Publication: an evaluation in, a signed bundle of files out; and the check that a bundle is what it says."""

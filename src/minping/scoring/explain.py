@@ -1,0 +1,249 @@
+"""Explain: why a body has its points on a node, step by step, down to the rows of evidence."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from minping.model.cells import WORDS, State
+from minping.model.evidence import NO_DATE, Evidence, Official
+from minping.model.scores import Node
+from minping.scheme.shape import Indicator
+from minping.scheme.words import indicator_in_words
+from minping.scoring.compare import compare
+from minping.scoring.plan import TOTAL, compile_plan
+from minping.words import Lang, Text
+
+if TYPE_CHECKING:
+    from minping.scoring.evaluation import Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A row of evidence that a figure rests on, or that a later release replaced."""
+
+    file: str
+    sheet: str
+    row: int
+    sha256: str
+    value: float
+    released_on: str = ""
+    source: str = ""
+    reporter: str = ""
+    note: str = ""
+    used: bool = True  #: False: superseded by a later release
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A node of a body's score, with what lies below it."""
+
+    body: str
+    name: Text
+    period: str
+    node: Node
+    points: float
+    weight: float
+    contribution: float
+    peer_median: float
+    difference: float  #: of the contribution, from the peers' mean
+    state: int
+    value: float | None = None  #: of an indicator, in its unit
+    raw: float | None = None  #: as it stands in the evidence, where a conversion changed it
+    se: float | None = None
+    method: Text = Text("", "")  #: the indicator's rule in words
+    rows: tuple[SourceRow, ...] = ()
+    children: tuple[Explanation, ...] = ()
+    notes: tuple[Text, ...] = ()
+    decimals: int = 2
+
+    def lines(self, lang: Lang = "zh", depth: int = 0) -> list[str]:
+        """The explanation as indented text."""
+        pad = "  " * depth
+        title = Text(self.node.title_zh, self.node.title_en).say(lang)
+        said = [f"{pad}{self._headline(title, lang)}"]
+        if depth == 0:
+            said.insert(0, f"{self.name.say(lang)} · {self.period}")
+        said += [f"{pad}    {line}" for line in (*self._value_lines(lang), *(note.say(lang) for note in self.notes))]
+        for child in self.children:
+            said += child.lines(lang, depth + 1)
+        return said
+
+    def _headline(self, title: str, lang: Lang) -> str:
+        words = _WORDS[lang]
+        parts = [f"{title} ({self.node.id})", f"{words['points']} {self._number(self.points)}"]
+        if not math.isnan(self.weight):
+            parts.append(f"{words['weight']} {self.weight:.2%}")
+        if not math.isnan(self.contribution):
+            parts.append(f"{words['contribution']} {self._number(self.contribution)}")
+        if not math.isnan(self.difference):
+            parts.append(f"{words['difference']} {self.difference:+.{self.decimals}f}")
+        return " · ".join(parts)
+
+    def _value_lines(self, lang: Lang) -> list[str]:
+        words, lines = _WORDS[lang], []
+        if self.value is not None:
+            value = "—" if math.isnan(self.value) else f"{self.value:.10g}"
+            error = f" ± {self.se:.4g} (se)" if self.se else ""
+            raw = f" ← {self.raw:.10g}" if self.raw is not None else ""
+            states = "、".join(text.say(lang) for flag, text in WORDS.items() if self.state & flag)
+            lines.append(f"{words['value']} {value} {self.node.unit}{error}{raw} [{states}]")
+            lines.append(self.method.say(lang))
+        for row in self.rows:
+            place = f"{row.file}{f'[{row.sheet}]' if row.sheet else ''}:{row.row}"
+            about = [row.source, row.reporter, row.released_on, row.note, "" if row.used else words["superseded"]]
+            trail = " · ".join(part for part in about if part)
+            lines.append(f"→ {place} = {row.value:.10g}" + (f" ({trail})" if trail else ""))
+        return lines
+
+    def _number(self, number: float) -> str:
+        return "—" if math.isnan(number) else f"{number:.{self.decimals}f}"
+
+    def __str__(self) -> str:
+        """The explanation in Chinese."""
+        return "\n".join(self.lines("zh"))
+
+
+_WORDS = {
+    "zh": {
+        "points": "得分",
+        "weight": "有效权重",
+        "contribution": "贡献",
+        "difference": "比同类均值",
+        "value": "指标值",
+        "superseded": "已被后来发布的数据取代",
+    },
+    "en": {
+        "points": "points",
+        "weight": "effective weight",
+        "contribution": "contribution",
+        "difference": "against peers' mean",
+        "value": "value",
+        "superseded": "superseded by a later release",
+    },
+}
+
+
+def explain(evaluation: Evaluation, body: str, node: str = TOTAL) -> Explanation:
+    """Explain a node of a body, with everything below it.
+
+    Raises:
+        KeyError: no such body or node (the caller knows the names to offer).
+    """
+    scores = evaluation.scores
+    if body not in scores.bodies:
+        raise KeyError(body)
+    if node not in {known.id for known in scores.nodes}:
+        raise KeyError(node)
+    plan = compile_plan(evaluation.scheme, evaluation.evidence.bodies)
+    at = scores.bodies.index(body)
+    return _Teller(evaluation, at, compare(scores, plan.peers, at)).tell(node)
+
+
+class _Teller:
+    """Walks down a tree and tells of each node."""
+
+    def __init__(self, evaluation: Evaluation, body: int, comparison: object) -> None:
+        from minping.scoring.compare import Comparison
+
+        assert isinstance(comparison, Comparison)
+        self.evaluation, self.body, self.comparison = evaluation, body, comparison
+        bodies = evaluation.evidence.bodies
+        self.name = Text(bodies.names[body], bodies.names_en[body] or bodies.names[body])
+
+    def tell(self, node_id: str) -> Explanation:
+        """Tell of a node and all below."""
+        scores, at = self.evaluation.scores, self.evaluation.scores.column(node_id)
+        node, body = scores.nodes[at], self.body
+        below = [child.id for child in scores.nodes if child.parent == node_id]
+        indicator = next((part for part in self.evaluation.scheme.indicators if part.id == node_id), None)
+        notes = [Text(zh, en) for row, zh, en in scores.notes if row == body] if node_id == TOTAL else []
+        return Explanation(
+            body=scores.bodies[body],
+            name=self.name,
+            period=scores.period,
+            node=node,
+            points=float(scores.points[body, at]),
+            weight=float(scores.weight[body, at]),
+            contribution=float(scores.contribution[body, at]),
+            peer_median=float(self.comparison.median_points[at]),
+            difference=float(self.comparison.difference[at]),
+            state=int(scores.state[body, at]),
+            children=tuple(self.tell(child) for child in below),
+            notes=tuple(notes + (self._standing() if node_id == TOTAL else [])),
+            decimals=self.evaluation.scheme.points.decimals,
+            **(self._value(indicator) if indicator is not None else {}),  # type: ignore[arg-type]
+        )
+
+    def _standing(self) -> list[Text]:
+        scores, intervals, body = self.evaluation.scores, self.evaluation.intervals, self.body
+        if math.isnan(scores.rank[body]):
+            return []
+        zh, en = f"第 {scores.rank[body]:.0f} 位", f"rank {scores.rank[body]:.0f}"
+        if intervals is not None:
+            low, high, level = intervals.rank_lo[body], intervals.rank_hi[body], intervals.level
+            zh += f"（{level:.0%} 区间 {low:.0f}–{high:.0f}，第 {intervals.tier[body]} 组）"
+            en += f" ({level:.0%} interval {low:.0f}–{high:.0f}, tier {intervals.tier[body]})"
+        if self.evaluation.grades:
+            said = self.evaluation.grades[body].said
+            zh, en = f"{zh} · 建议等次 {said or '—'}", f"{en} · proposed grade {said or '—'}"
+        return [Text(zh, en)]
+
+    def _value(self, indicator: Indicator) -> dict[str, object]:
+        values, body = self.evaluation.values, self.body
+        column = values.indicators.index(indicator.id)
+        at = values.at(self.evaluation.period)
+        value, raw = float(values.estimate[at, body, column]), float(values.raw[at, body, column])
+        state = int(self.evaluation.scores.state[body, self.evaluation.scores.column(indicator.id)])
+        rows: tuple[SourceRow, ...] = ()
+        if state & State.CARRIED:
+            while at > 0 and math.isnan(values.estimate[at, body, column]):
+                at -= 1
+            value = float(values.estimate[at, body, column])
+        rows = source_rows(self.evaluation.evidence, values.periods[at], body, indicator.official)
+        return {
+            "value": value,
+            "raw": raw if not math.isnan(raw) and raw != value else None,
+            "se": float(values.se[at, body, column]),
+            "method": indicator_in_words(indicator, self.evaluation.scheme),
+            "rows": rows,
+        }
+
+
+def source_rows(evidence: Evidence, period: str, body: int, name: str) -> tuple[SourceRow, ...]:
+    """Every row of `official` for a figure, the used release first."""
+    import numpy as np
+
+    official = evidence.official
+    if name not in official.indicators or period not in official.periods:
+        return ()
+    hits = np.flatnonzero(
+        (official.body == body)
+        & (official.period == official.periods.index(period))
+        & (official.indicator == official.indicators.index(name))
+    )
+    days = official.released_on
+    order = hits if days is None else hits[np.argsort(-days[hits].astype(np.float64), kind="stable")]
+    return tuple(_row(evidence, official, int(row), used=row == order[0]) for row in order)
+
+
+def _row(evidence: Evidence, official: Official, row: int, used: bool) -> SourceRow:
+    import numpy as np
+
+    from minping.model.evidence import REPORTERS
+
+    source = evidence.files[official.file[row]]
+    day = NO_DATE if official.released_on is None else int(official.released_on[row])
+    return SourceRow(
+        source.path,
+        source.sheet,
+        int(official.row[row]),
+        source.sha256,
+        float(official.value[row]),
+        "" if day == NO_DATE else str(np.datetime64(day, "D")),
+        "" if official.source is None or official.source[row] < 0 else official.sources[official.source[row]],
+        "" if official.reporter is None or official.reporter[row] < 0 else REPORTERS[official.reporter[row]],
+        "" if official.note is None or official.note[row] < 0 else official.notes[official.note[row]],
+        used,
+    )

@@ -1,0 +1,129 @@
+"""Points: values in an indicator's own unit to points on the scheme's scale, column by column.
+
+A column kernel takes arrays with the bodies on the last axis, so that one call serves the score ``(N,)`` and a
+block of draws ``(draws, N)``. Peers are compared group by group; with `peers.frame: panel` the other periods stand
+beside as fixed points of comparison.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from minping.model.arrays import Bools, Floats, Ints
+from minping.scheme.read import is_percentile
+from minping.scheme.shape import Indicator, Points
+from minping.stats.normalise import METHODS
+
+NamedFigures = Callable[[str], Floats]  #: a name (bodies column or official figure) -> (N,) of this period
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One indicator made ready: method, resolved parameters, scale, peers, fixed points of comparison."""
+
+    indicator: Indicator
+    method: str
+    parameters: Mapping[str, Any]
+    lower: bool
+    scale: Points
+    peers: tuple[Ints, ...]
+    beside: Floats | None = None  #: (N, others): the same indicator in other periods (frame: panel)
+
+    @property
+    def own_scale(self) -> bool:
+        """Whether the method's result stands as it is."""
+        return METHODS[self.method].own_scale
+
+
+def prepare(
+    indicator: Indicator,
+    values: Floats,
+    scale: Points,
+    peers: Sequence[Ints],
+    named: NamedFigures,
+    beside: Floats | None = None,
+) -> Column:
+    """Make a column ready: bounds that are percentiles or names become numbers, once, from the figures as they are."""
+    rule = indicator.normalise
+    method = rule.method if rule is not None else "pass"
+    given = dict(rule.parameters) if rule is not None else {}
+    if indicator.direction == "pass" and method == "pass" and indicator.pass_at is not None:
+        given.setdefault("at", indicator.pass_at)
+    measured = towards_ideal(values, indicator)
+    parameters = {name: _bound(value, measured, peers, named) for name, value in given.items()}
+    lower = indicator.direction in ("lower", "target", "range")
+    others = None if beside is None else towards_ideal(beside, indicator)
+    return Column(indicator, method, parameters, lower, scale, tuple(peers), others)
+
+
+def column_points(column: Column, values: Floats, method: str | None = None) -> Floats:
+    """Points of one indicator on the scheme's scale, shape as `values`; `method` asks for another method than its own.
+
+    Another method takes no parameters of the scheme's own; a nested index (`given`) is then normalised too.
+    """
+    measured = towards_ideal(values, column.indicator)
+    if method is None or method == column.method:
+        raw = _by_peers(column, measured, column.method, column.parameters)
+        return raw if column.own_scale else _scaled(raw, column.scale)
+    return _scaled(_by_peers(column, measured, method, {}), column.scale)
+
+
+def capped(column: Column, values: Floats) -> Bools:
+    """Where the points were cut at an end of the scale, shape (N,)."""
+    measured = towards_ideal(values, column.indicator)
+    if column.method == "attainment":
+        target = column.parameters["target"]
+        return measured < target if column.lower else measured > target
+    if not column.parameters.get("clip", True) or column.method not in ("goalposts", "efficacy", "zscore"):
+        return np.zeros(values.shape, dtype=np.bool_)
+    free = _by_peers(column, measured, column.method, {**column.parameters, "clip": False})
+    low, high = (0.0, 100.0)
+    return (free < low - 1e-9) | (free > high + 1e-9)
+
+
+def towards_ideal(values: Floats, indicator: Indicator) -> Floats:
+    """With direction target or range: the distance from the ideal, of which less is better; otherwise as it is."""
+    if indicator.direction not in ("target", "range"):
+        return values
+    ideal = indicator.ideal
+    low, high = ideal if isinstance(ideal, tuple) else (ideal or 0.0, ideal or 0.0)
+    return np.maximum(np.maximum(low - values, values - high), 0.0) + 0.0 * values
+
+
+def _scaled(points: Floats, scale: Points) -> Floats:
+    if scale.low == 0.0 and scale.high == 100.0:
+        return points
+    return scale.low + (scale.high - scale.low) / 100.0 * points
+
+
+def _bound(value: object, measured: Floats, peers: Sequence[Ints], named: NamedFigures) -> object:
+    if not isinstance(value, str):
+        return value
+    if not is_percentile(value):
+        return named(value)
+    bound = np.full(measured.shape, np.nan)
+    for rows in peers:
+        present = measured[rows][~np.isnan(measured[rows])]
+        if len(present):
+            bound[rows] = np.percentile(present, int(value[1:]))
+    return bound
+
+
+def _by_peers(column: Column, measured: Floats, method: str, parameters: Mapping[str, Any]) -> Floats:
+    rule = METHODS[method]
+    if not rule.needs_peers:
+        return rule.points(measured, lower=column.lower, **parameters)
+    if column.beside is None and len(column.peers) == 1:
+        return rule.points(measured, lower=column.lower, **parameters)
+    points = np.full(measured.shape, np.nan)
+    for rows in column.peers:
+        ours = measured[..., rows]
+        if column.beside is not None:
+            fixed = column.beside[rows].ravel()
+            ours = np.concatenate([ours, np.broadcast_to(fixed, (*ours.shape[:-1], fixed.size))], axis=-1)
+        points[..., rows] = rule.points(ours, lower=column.lower, **parameters)[..., : len(rows)]
+    return points

@@ -1,0 +1,190 @@
+"""Tables: an evaluation as columns, in Arrow, so that no data-frame library is forced on anyone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from minping.model.cells import state_name
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from minping.scoring.evaluation import Evaluation
+
+Columns = dict[str, Any]
+
+
+def ranks(evaluation: Evaluation) -> Columns:
+    """One row per body, best first: score, rank, their intervals, tier, proposed grade."""
+    scores, intervals = evaluation.scores, evaluation.intervals
+    order = np.argsort(np.where(np.isnan(scores.rank), np.inf, scores.rank), kind="stable")
+    nothing = np.full(len(order), np.nan)
+    bodies = evaluation.evidence.bodies
+    tier = np.zeros(len(order)) if intervals is None else intervals.tier.astype(np.float64)
+    return {
+        "body": _pick(scores.bodies, order),
+        "score": scores.score[order],
+        "score_lo": nothing if intervals is None else intervals.score_lo[order],
+        "score_hi": nothing if intervals is None else intervals.score_hi[order],
+        "rank": _whole(scores.rank[order]),
+        "rank_lo": _whole(nothing if intervals is None else intervals.rank_lo[order]),
+        "rank_hi": _whole(nothing if intervals is None else intervals.rank_hi[order]),
+        "tier": _whole(np.where(tier == 0, np.nan, tier)[order]),
+        "grade": [evaluation.grades[at].said if evaluation.grades else "" for at in order],
+        "name": _pick(bodies.names, order),
+        "name_en": _pick(bodies.names_en, order),
+        "body_type": _pick(bodies.types, order),
+        **{f"share_{name}": share[order] for name, share in scores.resting_on.items()},
+    }
+
+
+def scores(evaluation: Evaluation) -> Columns:
+    """One row per body and node: points, effective weight, contribution, state."""
+    found = evaluation.scores
+    nodes = [node.id for node in found.nodes]
+    bodies, count = len(found.bodies), len(nodes)
+    said = {int(state): state_name(int(state)) for state in np.unique(found.state)}
+    return {
+        "body": np.repeat(np.array(found.bodies, dtype=object), count),
+        "node": np.tile(np.array(nodes, dtype=object), bodies),
+        "points": found.points.ravel(),
+        "weight": found.weight.ravel(),
+        "contribution": found.contribution.ravel(),
+        "state": [said[state] for state in found.state.ravel().tolist()],
+    }
+
+
+def values(evaluation: Evaluation) -> Columns:
+    """One row per body and indicator of the period: value, standard error, state, and the row it came from."""
+    found, at = evaluation.values, evaluation.values.at(evaluation.period)
+    official, files = evaluation.evidence.official, evaluation.evidence.files
+    bodies, count = len(found.bodies), len(found.indicators)
+    trace = found.trace[at].ravel()
+    there = trace >= 0
+    units = {part.id: part.unit for part in evaluation.scheme.indicators}
+    paths = np.array([*(source.path for source in files), ""], dtype=object)
+    file = np.where(there, official.file[trace], len(files)) if len(official.file) else np.full(len(trace), len(files))
+    row = np.where(there, official.row[trace], 0) if len(official.row) else np.zeros(len(trace))
+    return {
+        "body": np.repeat(np.array(found.bodies, dtype=object), count),
+        "indicator": np.tile(np.array(found.indicators, dtype=object), bodies),
+        "value": found.estimate[at].ravel(),
+        "se": found.se[at].ravel(),
+        "raw": found.raw[at].ravel(),
+        "unit": [units[name] for name in found.indicators] * bodies,
+        "state": [state_name(int(state)) for state in found.state[at].ravel()],
+        "file": paths[file],
+        "row": _whole(np.where(there, row, np.nan)),
+    }
+
+
+def grades(evaluation: Evaluation) -> Columns:
+    """One row per body and grade: its probability, and whether it is the one proposed."""
+    if not evaluation.grades or evaluation.scheme.grades is None:
+        return {"body": [], "grade": [], "probability": np.empty(0), "proposed": [], "reason": []}
+    levels = [level.id for level in evaluation.scheme.grades.levels]
+    bodies = evaluation.scores.bodies
+    chance = np.full((len(bodies), len(levels)), np.nan)
+    if evaluation.intervals is not None:
+        chance = evaluation.intervals.grade_probability
+    return {
+        "body": [body for body in bodies for _ in levels],
+        "grade": levels * len(bodies),
+        "probability": chance.ravel(),
+        "proposed": [proposal.grade == level for proposal in evaluation.grades for level in levels],
+        "reason": [proposal.reason_en for proposal in evaluation.grades for _ in levels],
+    }
+
+
+def pairs(evaluation: Evaluation) -> Columns:
+    """P(A above B) for every pair, where there are few enough bodies to table them."""
+    intervals, bodies = evaluation.intervals, evaluation.scores.bodies
+    if intervals is None or not intervals.above.size:
+        return {"body": [], "other": [], "probability_above": np.empty(0)}
+    one, other = np.nonzero(~np.eye(len(bodies), dtype=bool))
+    return {
+        "body": _pick(bodies, one),
+        "other": _pick(bodies, other),
+        "probability_above": intervals.above[one, other],
+    }
+
+
+def history(evaluation: Evaluation) -> Columns:
+    """Points of the total and the dimensions in every period with figures."""
+    columns: Columns = {"period": [], "body": [], "node": [], "points": []}
+    for period, found in evaluation.history.items():
+        for at, node in enumerate(found.nodes):
+            if node.kind in ("total", "dimension"):
+                columns["period"] += [period] * len(found.bodies)
+                columns["body"] += list(found.bodies)
+                columns["node"] += [node.id] * len(found.bodies)
+                columns["points"] += found.points[:, at].tolist()
+    return columns
+
+
+def draws(evaluation: Evaluation) -> Columns:
+    """What was drawn: factor by factor its alternatives; and every failed draw with its reason."""
+    if evaluation.intervals is None:
+        return {"factor": [], "alternative": []}
+    rows = [(factor, name) for factor, names in evaluation.intervals.choices.items() for name in names]
+    rows += [("failed_draw", f"{failure.draw}: {failure.reason_en}") for failure in evaluation.intervals.failures]
+    return {"factor": [factor for factor, _ in rows], "alternative": [name for _, name in rows]}
+
+
+def problems(evaluation: Evaluation) -> Columns:
+    """Warnings of the evidence and findings of the linter that came with this result."""
+    found = evaluation.problems
+    return {
+        "code": [problem.code for problem in found],
+        "severity": [problem.severity for problem in found],
+        "place": [str(problem.place) for problem in found],
+        "found_zh": [problem.found.zh for problem in found],
+        "found_en": [problem.found.en for problem in found],
+        "fix_zh": [problem.fix.zh for problem in found],
+        "fix_en": [problem.fix.en for problem in found],
+    }
+
+
+def waivers(evaluation: Evaluation) -> Columns:
+    """Rules that the scheme sets aside, each with its reason."""
+    given = evaluation.scheme.waivers
+    return {
+        "rule": [waiver.rule for waiver in given],
+        "reason": [waiver.reason for waiver in given],
+        "approved_by": [waiver.approved_by for waiver in given],
+        "expires_on": [str(waiver.expires_on or "") for waiver in given],
+    }
+
+
+TABLES: Mapping[str, Callable[[Evaluation], Columns]] = {
+    "ranks": ranks,
+    "scores": scores,
+    "values": values,
+    "grades": grades,
+    "pairs": pairs,
+    "history": history,
+    "draws": draws,
+    "problems": problems,
+    "waivers": waivers,
+}
+
+
+def as_arrow(columns: Columns) -> pa.Table:
+    """Columns as an Arrow table; NaN in a whole-number column becomes null."""
+    import pyarrow as pa
+
+    return pa.table(columns)
+
+
+def _pick(words: tuple[str, ...], order: Any) -> list[str]:
+    return [words[at] for at in order]
+
+
+def _whole(numbers: Any) -> Any:
+    import pyarrow as pa
+
+    numbers = np.asarray(numbers, dtype=np.float64)
+    return pa.array(np.nan_to_num(numbers).astype(np.int64), mask=np.isnan(numbers))
