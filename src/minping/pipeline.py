@@ -77,6 +77,4 @@ def evaluate(
         intervals = summarise(scheme, scores, draw_scores(situation, range(draws), progress), seed)
     ungraded = column_text(bodies, "ungraded")
     grades = propose(scheme, scores, intervals, adjusted[period], ungraded)
-    return Evaluation(
-        scheme_file, evidence, values, period, scores, intervals, grades, history, evidence.problems
-    )
+    return Evaluation(scheme_file, evidence, values, period, scores, intervals, grades, history, evidence.problems)

@@ -89,6 +89,17 @@ def unpack(archive: Path, into: Path, limits: Limits = LIMITS) -> None:
         raise _refused("bad-archive", Place(str(archive)), found) from None
 
 
+def refuse_bomb(archive: bytes, place: Place, limits: Limits = LIMITS) -> None:
+    """Refuse an office file that would unpack to far more than it is.
+
+    Raises:
+        BundleError: a limit is passed, or an entry would leave its folder.
+        zipfile.BadZipFile: it is no zip file at all.
+    """
+    with zipfile.ZipFile(io.BytesIO(archive)) as held:
+        _check([entry for entry in held.infolist() if not entry.is_dir()], place, limits)
+
+
 def is_safe(path: str) -> bool:
     r"""Whether a path of an archive or manifest stays inside its folder, on any system.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -175,7 +176,7 @@ def _contradictions(manifest: Manifest) -> Iterable[Problem]:
         if not is_safe(path):
             found = Text(f"路径 {path!r} 指向成果包之外", f"the path {path!r} leaves the bundle")
             yield Problem("unsafe-path", Place(MANIFEST, column=key), found, both(""), fix)
-    for path in {path for path in paths if paths.count(path) > 1} | ({MANIFEST, SIGNATURE} & set(paths)):
+    for path in sorted({path for path, times in Counter(paths).items() if times > 1} | ({MANIFEST, SIGNATURE} & set(paths))):
         found = Text(f"文件 {path} 不应如此列出", f"the file {path} is listed twice, or must not be listed")
         yield Problem("double-file", Place(MANIFEST, column="files"), found, both(""), fix)
     if manifest.evidence.merkle_root != evidence_root(manifest.evidence.files):
@@ -208,8 +209,7 @@ def _no_doubles(pairs: list[tuple[str, object]]) -> Mapping[str, object]:
     """Refuse a key that stands twice: two readers could read two manifests from the same signed bytes."""
     told = dict(pairs)
     if len(told) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"key twice: {next(name for name in names if names.count(name) > 1)}")
+        raise ValueError(f"key twice: {Counter(name for name, _ in pairs).most_common(1)[0][0]}")
     return told
 
 

@@ -8,7 +8,6 @@ over the very bytes of the manifest, so `openssl pkeyutl -verify -rawin` can che
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import json
 import os
@@ -117,7 +116,7 @@ def sign(content: bytes, key: OwnKey) -> str:
     said = {
         "algorithm": ALGORITHM,
         "key_id": key_id(key.public),
-        "public_key": base64.b64encode(key.public).decode(),
+        "public_key": public_pem(key.public),
         "signature": base64.b64encode(key.private.sign(content)).decode(),
         "signed": "manifest.json",
     }
@@ -151,8 +150,12 @@ def _parts(signature: str, place: Place) -> tuple[bytes, bytes]:
         said = json.loads(signature)
         if said["algorithm"] != ALGORITHM:
             raise ValueError(said["algorithm"])
-        return base64.b64decode(said["public_key"], validate=True), base64.b64decode(said["signature"], validate=True)
-    except (ValueError, TypeError, KeyError, RecursionError, binascii.Error):
+        public = load_pem_public_key(said["public_key"].encode())
+        if not isinstance(public, Ed25519PublicKey):
+            raise TypeError
+        signed = base64.b64decode(said["signature"], validate=True)
+        return public.public_bytes(Encoding.Raw, PublicFormat.Raw), signed
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, UnsupportedAlgorithm):
         found = Text("不是可读的签名文件", "not a readable signature")
         allowed = Text("含 algorithm: Ed25519、public_key、signature 的 JSON", "JSON with an Ed25519 key and signature")
         fix = Text("向发布单位重新索取成果包", "ask the publisher for the bundle again")

@@ -10,31 +10,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from minping.scoring.companions import disagreement
-from minping.scoring.tables import as_arrow
-
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from minping.scoring.evaluation import Evaluation
-
 FORMULA = "=+-@\t\r＝＋－＠"  #: a spreadsheet may run a text that begins with one of these
 _HARMLESS = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?%?|-+")
-
-
-def published_tables(evaluation: Evaluation) -> Iterator[tuple[str, pa.Table]]:
-    """Every table of the evaluation by name, and those that only a publication needs."""
-    for name in evaluation.tables:
-        yield name, evaluation.table(name)
-    for name, columns in (("nodes", _nodes(evaluation)),):
-        if name not in evaluation.tables:
-            yield name, as_arrow(columns)
 
 
 def csv_bytes(table: pa.Table) -> bytes:
@@ -84,10 +69,3 @@ def _cells(column: pa.ChunkedArray) -> list[Any]:
         safe = {word: plain(word or "") for word in column.unique().to_pylist()}
         return [safe[word] for word in column.to_pylist()]
     return ["" if cell is None else cell for cell in column.to_pylist()]
-
-
-def _nodes(evaluation: Evaluation) -> dict[str, Any]:
-    """The tree in words: one row per node."""
-    names = ("id", "parent", "kind", "title_zh", "title_en", "unit", "depth")
-    columns = {name: [getattr(node, name) for node in evaluation.scores.nodes] for name in names}
-    return {"node": columns.pop("id"), **columns}

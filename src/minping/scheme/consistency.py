@@ -127,7 +127,9 @@ def weights_are_complete(scheme: Scheme, source: Source) -> Iterator[Problem]:
                 path,
                 "no-weight",
                 Text(f"{part.id} 没有权重", f"{part.id} has no weight"),
-                fix=Text("写上 weight，或设 weights: {method: equal}", "give a weight, or set weights: {method: equal}"),
+                fix=Text(
+                    "写上 weight，或设 weights: {method: equal}", "give a weight, or set weights: {method: equal}"
+                ),
             )
         if not counts and part.weight:
             yield problem(

@@ -79,14 +79,18 @@ def codebook(scheme: Scheme) -> Codebook:
         )
     for name in _helper_figures(scheme):
         notes.setdefault(name, IndicatorNote(name, name, name))
-    kinds = {entry.when.incident for entry in (*scheme.adjust.deduct, *scheme.adjust.caps, *scheme.adjust.veto)}
-    kinds |= {entry.when.incident for entry in scheme.adjust.bonus if entry.when}
+    adjust = scheme.adjust
+    answered = [entry.when for entries in (adjust.deduct, adjust.caps, adjust.veto) for entry in entries]
+    answered += [entry.when for entry in adjust.bonus if entry.when is not None]
+    kinds = {when.incident for when in answered}
     return Codebook(notes, scheme.body_types, (), tuple(sorted(kinds)))
 
 
 def _helper_figures(scheme: Scheme) -> list[str]:
     """Names of official figures that only serve others: price indices, denominators, targets, bonus points."""
-    names = [name for part in scheme.indicators if part.convert for name in (part.convert.real, part.convert.per) if name]
+    names = [
+        name for part in scheme.indicators if part.convert for name in (part.convert.real, part.convert.per) if name
+    ]
     for part in scheme.indicators:
         parameters = part.normalise.parameters if part.normalise else {}
         names += [value for value in parameters.values() if isinstance(value, str) and not is_percentile(value)]
@@ -143,7 +147,7 @@ def _path_in_file(loc: tuple[int | str, ...], source: Source) -> KeyPath:
         known = (isinstance(here, dict) and step in here) or (isinstance(here, list) and isinstance(step, int))
         if known:
             path.append(step)
-            here = here[step]  # type: ignore[index]
+            here = here[step]
         elif isinstance(step, str) and step == loc[-1] and isinstance(here, dict):
             path.append(step)
     return tuple(path)

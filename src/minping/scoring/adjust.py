@@ -31,7 +31,8 @@ class Adjusted:
 
     def applied(self, score: Floats) -> Floats:
         """Scores (..., N) with bonuses, deductions and caps."""
-        return np.minimum(score + self.points.sum(axis=1), self.score_at_most)
+        final: Floats = np.minimum(score + self.points.sum(axis=1), self.score_at_most)
+        return final
 
 
 def in_period(incident: Incident, period: str) -> bool:

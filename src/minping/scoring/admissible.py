@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from minping.errors import Place, Problem, did_you_mean, one_of
+from minping.model.arrays import Bools
 from minping.model.cells import State
 from minping.model.evidence import Evidence
 from minping.model.values import Values
@@ -104,7 +105,7 @@ def unscorable(basis: Basis) -> list[Problem]:
     return [_why(basis, column, lost[:, at]) for at, column in enumerate(basis.columns) if lost[:, at].any()]
 
 
-def _why(basis: Basis, column: Column, lost: np.ndarray) -> Problem:  # type: ignore[type-arg]
+def _why(basis: Basis, column: Column, lost: Bools) -> Problem:
     at = basis.columns.index(column)
     names = [basis.plan.bodies[body] for body in np.flatnonzero(lost)]
     first, count = basis.values[lost, at][0], len(names)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from minping.scoring.evaluation import Evaluation
 
 
+_NOTHING = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class SourceRow:
     """A row of evidence that a figure rests on, or that a later release replaced."""
@@ -52,7 +55,7 @@ class Explanation:
     value: float | None = None  #: of an indicator, in its unit
     raw: float | None = None  #: as it stands in the evidence, where a conversion changed it
     se: float | None = None
-    method: Text = Text("", "")  #: the indicator's rule in words
+    method: Text = _NOTHING  #: the indicator's rule in words
     rows: tuple[SourceRow, ...] = ()
     children: tuple[Explanation, ...] = ()
     notes: tuple[Text, ...] = ()

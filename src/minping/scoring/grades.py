@@ -6,16 +6,16 @@ A grade is never a decision: a named body decides (`grades.decided_by`).
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from minping.model.arrays import Floats, Ints
+from minping.model.arrays import Floats, Ints, Ranks
 from minping.model.scores import Intervals, Proposal, Scores
 from minping.scheme.shape import GradeLevel, Grades, Quota, Scheme
 from minping.scoring.adjust import Adjusted
 
-_ROUND = {"floor": math.floor, "ceil": math.ceil, "round": round}
+_ROUND: dict[str, Callable[[float], int]] = {"floor": math.floor, "ceil": math.ceil, "round": round}
 
 
 def places(quota: Quota, graded: int) -> int:
@@ -27,10 +27,10 @@ def places(quota: Quota, graded: int) -> int:
     approved = quota.extend_to is not None and quota.approved_by
     share = quota.extend_to if approved and quota.extend_to is not None else quota.max_share
     # 0.29 * 100 is 28.999999999999996
-    return int(_ROUND[quota.rounding](round(share * graded, 9)))
+    return _ROUND[quota.rounding](round(share * graded, 9))
 
 
-def levels_by_score(grades: Grades, scores: Floats, ranks: Floats | Ints) -> Ints:
+def levels_by_score(grades: Grades, scores: Floats, ranks: Floats | Ranks) -> Ints:
     """Grade position of each body in each draw, (D, N) -> (D, N); the last level takes who is left, -1 no score.
 
     Thresholds first, then quotas: who reaches the threshold but finds no place falls to the next level.
@@ -51,7 +51,7 @@ def levels_by_score(grades: Grades, scores: Floats, ranks: Floats | Ints) -> Int
     return level_of
 
 
-def grade_of_draws(scheme: Scheme, scores: Scores, drawn: Floats, ranks: Ints) -> Floats:
+def grade_of_draws(scheme: Scheme, scores: Scores, drawn: Floats, ranks: Ranks) -> Floats:
     """Share of the draws in which each body reaches each grade, (N, G); empty without grades."""
     if scheme.grades is None:
         return np.empty((len(scores.bodies), 0))
@@ -113,7 +113,8 @@ def _proposal(grades: Grades, level: int, body: int, intervals: Intervals | None
 def _smallest_set(chance: Floats, level: int, confidence: float) -> list[int]:
     """The fewest grades, the proposed one among them, that hold the asked-for probability."""
     order = [level, *(int(at) for at in np.argsort(-chance, kind="stable") if at != level)]
-    held, chosen = 0.0, []
+    held = 0.0
+    chosen: list[int] = []
     for at in order:
         if held >= confidence or (chosen and chance[at] == 0.0):
             break

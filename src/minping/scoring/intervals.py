@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from minping.model.arrays import Floats, Ints
+from minping.model.arrays import Floats, Ints, Ranks
 from minping.model.scores import Intervals, Scores
 from minping.scheme.shape import Scheme
 from minping.scoring.grades import grade_of_draws
@@ -42,7 +42,7 @@ def summarise(scheme: Scheme, scores: Scores, draws: Draws, seed: int) -> Interv
     )
 
 
-def pairwise(ranks: Ints) -> Floats:
+def pairwise(ranks: Ranks) -> Floats:
     """Share of draws in which the row's body stands above the column's; a tie counts half. (D, N) -> (N, N)."""
     bodies = ranks.shape[1]
     columns = np.ascontiguousarray(ranks.T)
@@ -56,7 +56,7 @@ def pairwise(ranks: Ints) -> Floats:
     return above
 
 
-def tiers(rank: Floats, ranks: Ints, tell_apart: float) -> Ints:
+def tiers(rank: Floats, ranks: Ranks, tell_apart: float) -> Ints:
     """Tiers from 1: a body opens a new tier where its tier's leader stands above it with `tell_apart` probability.
 
     >>> tiers(np.array([1.0, 2.0, 3.0]), np.array([[1, 2, 3], [2, 1, 3]], dtype=np.uint16), 0.95)
@@ -69,14 +69,15 @@ def tiers(rank: Floats, ranks: Ints, tell_apart: float) -> Ints:
     columns = np.ascontiguousarray(ranks.T)
     leader, number = order[0], 1
     for body in order:
-        above = np.count_nonzero(columns[leader] < columns[body]) + np.count_nonzero(columns[leader] == columns[body]) / 2
-        if body != leader and above / ranks.shape[0] >= tell_apart:
+        ahead, level = columns[leader] < columns[body], columns[leader] == columns[body]
+        above = (np.count_nonzero(ahead) + np.count_nonzero(level) / 2) / ranks.shape[0]
+        if body != leader and above >= tell_apart:
             leader, number = body, number + 1
         tier[body] = number
     return tier
 
 
-def _interval(drawn: Floats | Ints, level: float) -> tuple[Floats, Floats]:
+def _interval(drawn: Floats | Ranks, level: float) -> tuple[Floats, Floats]:
     """The middle `level` of each column's draws, never narrower than asked for: (D, N) -> (N,), (N,)."""
     count, bodies = drawn.shape
     low, high = np.full(bodies, np.nan), np.full(bodies, np.nan)

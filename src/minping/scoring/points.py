@@ -82,7 +82,8 @@ def capped(column: Column, values: Floats) -> Bools:
         return np.zeros(values.shape, dtype=np.bool_)
     free = _by_peers(column, measured, column.method, {**column.parameters, "clip": False})
     low, high = (0.0, 100.0)
-    return (free < low - 1e-9) | (free > high + 1e-9)
+    cut: Bools = (free < low - 1e-9) | (free > high + 1e-9)
+    return cut
 
 
 def towards_ideal(values: Floats, indicator: Indicator) -> Floats:

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from minping.model.arrays import Bools, Bytes, Floats
+from minping.model.arrays import Bools, Bytes, Floats, Ints
 from minping.model.cells import State
 from minping.model.scores import Node, Scores
+from minping.scheme.shape import Bonus, Deduction
 from minping.scoring.adjust import Adjusted
 from minping.scoring.aggregate import Branch, leaf, roll_up, shares
 from minping.scoring.basis import Basis, capped_cells, gaps_of, points_of
@@ -96,14 +97,15 @@ CAPS = "caps"
 
 
 def _adjustment_nodes(plan: Plan, adjusted: Adjusted) -> list[Node]:
-    rules = {entry.id: entry.title.text for entry in (*plan.scheme.adjust.bonus, *plan.scheme.adjust.deduct)}
+    entries: list[Bonus | Deduction] = [*plan.scheme.adjust.bonus, *plan.scheme.adjust.deduct]
+    rules = {entry.id: entry.title.text for entry in entries}
     nodes = [Node(name, TOTAL, "adjustment", rules[name].zh, rules[name].en, depth=1) for name in adjusted.ids]
     if any(cap.score_at_most is not None for cap in plan.scheme.adjust.caps):
         nodes.append(Node(CAPS, TOTAL, "adjustment", "得分上限", "caps", depth=1))
     return nodes
 
 
-def _score_type(plan: Plan, gaps: Gaps, rows: np.ndarray, weights: Mapping[str, float], sheet: _Sheet) -> None:  # type: ignore[type-arg]
+def _score_type(plan: Plan, gaps: Gaps, rows: Ints, weights: Mapping[str, float], sheet: _Sheet) -> None:
     leaves = {
         name: leaf(gaps.points[rows, column], gaps.within[rows, column], gaps.globally[rows, column])
         for name, column in plan.leaf.items()
@@ -149,7 +151,8 @@ def _exclude(plan: Plan, gaps: Gaps, sheet: _Sheet) -> list[tuple[int, Text]]:
     for body, column in zip(*np.nonzero(gaps.excluded), strict=True):
         sheet.points[body, 0] = np.nan
         words = plan.indicators[column].title.text
-        notes.append((int(body), Text(f"缺少{words.zh}，按方案不计总分", f"{words.en} is missing: no score by the scheme")))
+        why = Text(f"缺少{words.zh}，按方案不计总分", f"{words.en} is missing: no score by the scheme")
+        notes.append((int(body), why))
     sheet.contribution[np.isnan(sheet.points[:, 0])] = np.nan
     return notes
 

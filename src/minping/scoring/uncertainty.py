@@ -74,8 +74,8 @@ def draw_scores(situation: Situation, draws: Sequence[int], progress: Progress |
     sizes = [len(names) for names in alternatives.values()]
     choices = np.zeros((len(numbers), 3), dtype=np.int64)
     if max(sizes) > 1:
-        for at, number in enumerate(numbers):
-            choices[at] = stream(situation.seed, CHOICE, int(number)).random(3) * sizes
+        for at, number in enumerate(numbers.tolist()):
+            choices[at] = stream(situation.seed, CHOICE, number).random(3) * sizes
     scores = np.full((len(numbers), len(situation.plan.bodies)), np.nan)
     failures: list[DrawFailure] = []
     done = 0
@@ -88,7 +88,7 @@ def draw_scores(situation: Situation, draws: Sequence[int], progress: Progress |
             if progress is not None:
                 progress(done, len(numbers))
     expected = situation.scores.scored
-    for at in np.flatnonzero(~np.isfinite(scores[:, expected]).all(axis=1)):
+    for at in np.flatnonzero(~np.isfinite(scores[:, expected]).all(axis=1)).tolist():
         scores[at] = np.nan
         failures.append(_failure(int(numbers[at]), choices[at], alternatives))
     return Draws(scores, choices, alternatives, tuple(failures))
@@ -125,7 +125,6 @@ class _Scenario:
         self.noisy = np.flatnonzero(noisy)
         self.observed = ~np.isnan(self.basis.values)
         self.bounded = np.argwhere(self.gaps.bounded)
-        self.reference = self._plain_total() if self.method is not None else None
 
     def scores(self, draws: Ints) -> Floats:
         """Adjusted scores (B, N) of these draws."""
@@ -135,11 +134,13 @@ class _Scenario:
         for body_type, rows in self.plan.type_rows.items():
             total[:, rows] = self._total(columns, rows, weights[body_type], len(draws))
         total[:, ~self.situation.scores.scored] = np.nan
-        if self.reference is not None:
+        if self.method is not None:
             total = self._on_own_scale(total)
         return self.situation.adjusted.applied(total)
 
-    def _total(self, columns: Sequence[Floats], rows: Ints, weights: Mapping[str, Floats | float], draws: int) -> Floats:
+    def _total(
+        self, columns: Sequence[Floats], rows: Ints, weights: Mapping[str, Floats | float], draws: int
+    ) -> Floats:
         whole = len(rows) == len(self.plan.bodies)
         leaves: dict[str, Branch] = {}
         for name, at in self.plan.leaf.items():
@@ -158,7 +159,7 @@ class _Scenario:
             errors = np.empty((len(draws), *shape), dtype=np.float32)
             for at, draw in enumerate(draws):
                 stream(seed, VALUES, int(draw)).standard_normal(dtype=np.float32, out=errors[at])
-            for position, at in enumerate(self.noisy):
+            for position, at in enumerate(self.noisy.tolist()):
                 drawn = errors[:, position] * self.basis.se[:, at] + self.basis.values[:, at]
                 points = column_points(self.basis.columns[at], drawn, self.method)
                 seen = self.observed[:, at]
@@ -166,15 +167,11 @@ class _Scenario:
         if len(self.bounded):
             scale = self.plan.scheme.points
             uniform = np.stack([stream(seed, MISSING, int(draw)).random(len(self.bounded)) for draw in draws])
-            for position, (body, at) in enumerate(self.bounded):
+            for position, (body, at) in enumerate(self.bounded.tolist()):
                 if columns[at].ndim == 1:
                     columns[at] = np.repeat(columns[at][None], len(draws), axis=0)
                 columns[at][:, body] = scale.low + (scale.high - scale.low) * uniform[:, position]
         return columns
-
-    def _plain_total(self) -> Floats:
-        """The scores before adjustment by the scheme's own choices: the scale that every alternative is put on."""
-        return self.situation.scores.before
 
     def _on_own_scale(self, total: Floats) -> Floats:
         """Another normalisation has another scale: give it the mean and spread of the scheme's own scores."""
@@ -182,7 +179,8 @@ class _Scenario:
         own = self.situation.scores.before[scored]
         mean = total[:, scored].mean(axis=1, keepdims=True)
         spread = total[:, scored].std(axis=1, keepdims=True)
-        return own.mean() + (total - mean) / np.where(spread > 0, spread, np.nan) * own.std()
+        rescaled: Floats = own.mean() + (total - mean) / np.where(spread > 0, spread, np.nan) * own.std()
+        return rescaled
 
 
 def drawn_weights(plan: Plan, seed: int, draws: Ints) -> dict[str, dict[str, Floats | float]]:

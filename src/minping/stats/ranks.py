@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from minping.model.arrays import Floats
+from minping.model.arrays import Floats, Ranks
 
 
 def fractional_ranks(values: Floats, ties: Literal["min", "average"] = "min") -> Floats:
@@ -52,7 +51,7 @@ def _tie_ends(values: Floats) -> tuple[Floats, Floats]:
     return back_first, back_last
 
 
-def fast_competition_ranks(scores: Floats, decimals: int = 9) -> NDArray[np.uint32]:
+def fast_competition_ranks(scores: Floats, decimals: int = 9) -> Ranks:
     """`competition_ranks` for many rows of scores, as whole numbers; 0 where there is no score. (D, N) -> (D, N).
 
     >>> fast_competition_ranks(np.array([[3.0, np.nan, 5.0], [4.0, np.nan, 4.0]]))

@@ -1,0 +1,154 @@
+"""What each published table and column means, in Chinese and English: the data dictionary of `bundle/v1`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from minping.words import Text, both
+
+
+class TableNote(NamedTuple):
+    """What one table holds and which columns tell its rows apart."""
+
+    title: Text
+    about: Text
+    key: tuple[str, ...] = ()
+
+
+class ColumnNote(NamedTuple):
+    """What one column holds."""
+
+    title: Text
+    about: Text = both("")
+
+
+def column_note(table: str, column: str) -> ColumnNote:
+    """The note of a column; a table's own note goes before the general one.
+
+    >>> column_note("ranks", "rank_lo").title.en
+    'best rank'
+    """
+    if note := COLUMNS.get(f"{table}.{column}") or COLUMNS.get(column):
+        return note
+    if column.startswith("share_"):
+        state = column.removeprefix("share_").replace("_", " ")
+        return ColumnNote(Text(f"权重占比：{state}", f"share {state}"), COLUMNS["share_"].about)
+    return ColumnNote(both(column))
+
+
+TABLES: Mapping[str, TableNote] = {
+    "ranks": TableNote(
+        Text("位次与等次", "Ranks and grades"),
+        Text(
+            "每个单位一行，由高到低；等次为建议，由有权机关决定", "One row per body, best first; grades are proposed"
+        ),
+        ("body",),
+    ),
+    "scores": TableNote(
+        Text("得分", "Scores"),
+        Text(
+            "每个单位、每个节点一行；各指标与调整项的贡献之和等于总分",
+            "One row per body and node; contributions of indicators and adjustments sum to the score",
+        ),
+        ("body", "node"),
+    ),
+    "values": TableNote(
+        Text("指标值与出处", "Values and their trace"),
+        Text(
+            "每个单位、每项指标一行：指标值、标准误，以及它出自哪个证据文件的哪一行",
+            "One row per body and indicator: value, standard error, and the file and row of evidence it came from",
+        ),
+        ("body", "indicator"),
+    ),
+    "grades": TableNote(
+        Text("等次概率", "Grade probabilities"), Text("抽样中得到各等次的比例", "Share of draws"), ("body", "grade")
+    ),
+    "pairs": TableNote(
+        Text("两两比较", "Pairs"), Text("甲高于乙的概率", "Probability that one stands above another"), ("body", "other")
+    ),
+    "history": TableNote(
+        Text("历年得分", "History"),
+        Text("总分与各维度在各期的得分", "Points of the total and the dimensions in every period"),
+        ("period", "body", "node"),
+    ),
+    "draws": TableNote(
+        Text("抽样内容", "What was drawn"),
+        Text("每个因素的备选项；失败的抽样逐次列出", "The alternatives of every factor; every failed draw"),
+    ),
+    "problems": TableNote(Text("提示与核查", "Warnings and findings"), Text("均为待核实", "All need verification")),
+    "waivers": TableNote(
+        Text("豁免的规则", "Waived rules"),
+        Text("考核方案书面豁免的检查规则及理由", "Rules that the scheme sets aside, with the reason"),
+        ("rule",),
+    ),
+    "nodes": TableNote(
+        Text("指标体系", "The tree"), Text("总分、维度、指标与调整项", "Total, dimensions, indicators, adjustments"), ("node",)
+    ),
+    "companions": TableNote(
+        Text("并列指标与得分的一致性", "Companions"),
+        Text(
+            "不计分、并列公布的指标与总分排序的一致程度（斯皮尔曼等级相关）",
+            "How far figures published beside the score rank bodies as the score does (Spearman)",
+        ),
+        ("node",),
+    ),
+}
+
+COLUMNS: Mapping[str, ColumnNote] = {
+    "body": ColumnNote(Text("单位", "body"), Text("单位编号", "id of the body")),
+    "other": ColumnNote(Text("另一单位", "other body"), Text("单位编号", "id of the body")),
+    "node": ColumnNote(Text("节点", "node"), Text("总分、维度、指标或调整项的编号", "id of total, dimension or indicator")),
+    "indicator": ColumnNote(Text("指标", "indicator"), Text("指标编号", "id of the indicator")),
+    "points": ColumnNote(Text("得分", "points"), Text("0–100 或方案所定分值", "on the scheme's scale, 0–100 by default")),
+    "weight": ColumnNote(
+        Text("有效权重", "effective weight"),
+        Text("处理缺失与不适用之后，占总分的比例", "share of the whole after missing and not applicable"),
+    ),
+    "contribution": ColumnNote(Text("贡献", "contribution"), Text("对总分的贡献，分", "in points of the score")),
+    "state": ColumnNote(Text("状态", "state"), Text("数字依据什么，用 + 连接", "what the figure rests on, joined by +")),
+    "score": ColumnNote(Text("总分", "score"), Text("加权得分", "weighted score")),
+    "score_lo": ColumnNote(Text("总分下限", "score low"), Text("区间下端", "lower end of the interval")),
+    "score_hi": ColumnNote(Text("总分上限", "score high"), Text("区间上端", "upper end of the interval")),
+    "rank": ColumnNote(Text("位次", "rank"), Text("1 为最高，同分取较前位次", "1 is best; ties share the better rank")),
+    "rank_lo": ColumnNote(Text("最好位次", "best rank"), Text("位次区间的一端", "best rank of the interval")),
+    "rank_hi": ColumnNote(Text("最差位次", "worst rank"), Text("位次区间的另一端", "worst rank of the interval")),
+    "tier": ColumnNote(Text("组", "tier"), Text("同组之间不能区分高下", "bodies of a tier can't be told apart")),
+    "grade": ColumnNote(Text("等次", "grade"), Text("等次编号", "id of the grade")),
+    "ranks.grade": ColumnNote(Text("建议等次", "proposed grade"), Text("undecided 表示未能区分", "may be undecided")),
+    "name": ColumnNote(Text("名称", "name"), Text("单位名称", "name of the body")),
+    "name_en": ColumnNote(Text("英文名称", "English name")),
+    "body_type": ColumnNote(Text("类型", "type"), Text("分类考核的类型", "class of bodies with weights of its own")),
+    "share_": ColumnNote(both(""), Text("该单位权重中属于此状态的比例", "share of the body's weight in this state")),
+    "value": ColumnNote(Text("指标值", "value"), Text("换算后，按计量单位", "after conversion, in its unit")),
+    "se": ColumnNote(Text("标准误", "standard error"), Text("按计量单位", "in its unit")),
+    "raw": ColumnNote(Text("原始值", "raw value"), Text("证据中的原数", "as it stands in the evidence")),
+    "unit": ColumnNote(Text("计量单位", "unit of measurement")),
+    "file": ColumnNote(Text("证据文件", "evidence file"), Text("相对于 evidence/", "relative to evidence/")),
+    "row": ColumnNote(Text("行号", "row"), Text("表格软件所示行号，表头为第 1 行", "as a spreadsheet shows it; header is 1")),
+    "probability": ColumnNote(Text("概率", "probability"), Text("抽样中的比例", "share of the draws")),
+    "probability_above": ColumnNote(Text("高于另一单位的概率", "probability above"), Text("平局计一半", "a tie is a half")),
+    "proposed": ColumnNote(Text("建议等次", "proposed"), Text("是否为建议等次", "whether this grade is the one proposed")),
+    "reason": ColumnNote(Text("理由", "reason")),
+    "period": ColumnNote(Text("考核期", "period")),
+    "factor": ColumnNote(Text("因素", "factor"), Text("failed_draw 为失败的抽样", "failed_draw: a draw that failed")),
+    "alternative": ColumnNote(Text("备选项", "alternative")),
+    "code": ColumnNote(Text("代码", "code"), Text("问题的种类", "kind of problem")),
+    "severity": ColumnNote(Text("程度", "severity")),
+    "place": ColumnNote(Text("位置", "place"), Text("文件、工作表、行、列", "file, sheet, row, column")),
+    "found_zh": ColumnNote(Text("所见", "found (zh)")),
+    "found_en": ColumnNote(Text("所见（英文）", "found (en)")),
+    "fix_zh": ColumnNote(Text("怎么办", "what to do (zh)")),
+    "fix_en": ColumnNote(Text("怎么办（英文）", "what to do (en)")),
+    "rule": ColumnNote(Text("规则", "rule"), Text("检查规则编号", "rule of the linter")),
+    "approved_by": ColumnNote(Text("批准人", "approved by")),
+    "expires_on": ColumnNote(Text("有效至", "expires on")),
+    "parent": ColumnNote(Text("上级节点", "parent"), Text("总分为空", "empty for the total")),
+    "kind": ColumnNote(Text("种类", "kind"), both("total | dimension | indicator | adjustment | companion")),
+    "title_zh": ColumnNote(Text("名称", "title (zh)")),
+    "title_en": ColumnNote(Text("英文名称", "title (en)")),
+    "depth": ColumnNote(Text("层级", "depth"), Text("总分为 0", "0 for the total")),
+    "direction": ColumnNote(Text("方向", "direction"), both("higher | lower | target | range | pass")),
+    "spearman": ColumnNote(Text("等级相关", "Spearman"), Text("1 为排序一致，−1 为相反", "1: same order; −1: reversed")),
+    "bodies": ColumnNote(Text("单位数", "bodies"), Text("两者都有数的单位", "bodies that have both")),
+}
