@@ -63,7 +63,7 @@ def _place(path: str) -> Path:
         return Path(path)
     from minping.cli.new import shipped_scheme
 
-    return shipped_scheme(path).path
+    return Path(shipped_scheme(path).path)
 
 
 def lint_at(place: Path) -> LintReport:

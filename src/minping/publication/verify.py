@@ -123,7 +123,7 @@ def _check_signature(
         problem = _wrong_key(signature.key_id, key_id(wanted))
         return signature, [signed, _outcome("key", both(""), [problem])], [problem]
     if wanted is not None or signature.known_as:
-        words = Text(f"已知密钥 {signature.known_as}", f"known key {signature.known_as}".rstrip())
+        words = Text(f"已知密钥 {signature.known_as}", f"known key {signature.known_as}")
         return signature, [signed, Check("key", "passed", words if signature.known_as else ASKED_FOR)], []
     return signature, [signed, Check("key", "skipped", UNKNOWN_KEY)], []
 

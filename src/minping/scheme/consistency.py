@@ -85,7 +85,7 @@ def dimensions_are_not_empty(scheme: Scheme, source: Source) -> Iterator[Problem
             Text("没有计分的指标", "no indicator counts"),
             fix=Text("至少一个指标需计分", "let at least one indicator count"),
         )
-    filled = {part.within for part in (*scheme.dimensions, *scheme.scored)}
+    filled = {part.within for part in scheme.parts if isinstance(part, Dimension) or part.counts}
     for at, dimension in enumerate(scheme.dimensions):
         if dimension.id not in filled:
             found = Text(f"维度 {dimension.id} 下没有计分的指标", f"nothing that counts lies in {dimension.id}")
@@ -330,7 +330,8 @@ def types_and_grades_are_known(scheme: Scheme, source: Source) -> Iterator[Probl
 
 
 def _tolerance_is_known(scheme: Scheme, source: Source) -> Iterator[Problem]:
-    liftable = [entry.id for entry in (*scheme.adjust.deduct, *scheme.adjust.caps, *scheme.adjust.veto)]
+    adjust = scheme.adjust
+    liftable = [entry.id for entries in (adjust.deduct, adjust.caps, adjust.veto) for entry in entries]
     for at, tolerance in enumerate(scheme.adjust.tolerance):
         for name in tolerance.lifts:
             if name not in liftable:

@@ -456,6 +456,11 @@ class Scheme(Part):
     supersedes: Supersedes | None = None
 
     @property
+    def parts(self) -> tuple[Dimension | Indicator, ...]:
+        """Dimensions, then indicators, in file order."""
+        return (*self.dimensions, *self.indicators)
+
+    @property
     def body_types(self) -> tuple[str, ...]:
         """Body types that weights may be keyed by."""
         return tuple(self.subjects.types)

@@ -16,8 +16,9 @@ def children_of(scheme: Scheme) -> dict[str, list[str]]:
     children: dict[str, list[str]] = {ROOT: []}
     for dimension in scheme.dimensions:
         children.setdefault(dimension.id, [])
-    parts: tuple[Dimension | Indicator, ...] = (*scheme.dimensions, *scheme.scored)
-    for part in parts:
+    for part in scheme.parts:
+        if isinstance(part, Indicator) and not part.counts:
+            continue
         children.setdefault(part.within or ROOT, []).append(part.id)
     return children
 
@@ -56,5 +57,4 @@ def weight_for(scheme: Scheme, part_id: str, body_type: str) -> float:
 
 
 def _part(scheme: Scheme, part_id: str) -> Dimension | Indicator:
-    parts: tuple[Dimension | Indicator, ...] = (*scheme.dimensions, *scheme.indicators)
-    return next(part for part in parts if part.id == part_id)
+    return next(part for part in scheme.parts if part.id == part_id)

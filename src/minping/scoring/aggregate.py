@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -79,8 +79,8 @@ def combine(inner: Inner, branches: Sequence[Branch], weights: Sequence[Floats |
     exponent = 1.0 if inner.exponent is None else inner.exponent
     gaps = any(branch.present is not None or branch.mass is not None for branch in branches)
     total: Floats | None = None
-    whole: Floats | float = 0.0
-    left: Floats | float = 0.0
+    whole: Any = 0.0
+    left: Any = 0.0
     for branch, weight in zip(branches, weights, strict=True):
         if isinstance(weight, float) and weight == 0.0:
             continue

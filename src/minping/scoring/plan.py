@@ -108,7 +108,7 @@ def _shares(scheme: Scheme, children: Mapping[str, list[str]], body_type: str) -
 
 
 def _nodes(scheme: Scheme, children: Mapping[str, list[str]]) -> tuple[Node, ...]:
-    parts: dict[str, Dimension | Indicator] = {part.id: part for part in (*scheme.dimensions, *scheme.indicators)}
+    parts = {part.id: part for part in scheme.parts}
     title = scheme.title.text
     nodes = [Node(TOTAL, "", "total", title.zh, title.en)]
 

@@ -77,7 +77,8 @@ def capped(column: Column, values: Floats) -> Bools:
     measured = towards_ideal(values, column.indicator)
     if column.method == "attainment":
         target = column.parameters["target"]
-        return measured < target if column.lower else measured > target
+        beyond: Bools = measured < target if column.lower else measured > target
+        return beyond
     if not column.parameters.get("clip", True) or column.method not in ("goalposts", "efficacy", "zscore"):
         return np.zeros(values.shape, dtype=np.bool_)
     free = _by_peers(column, measured, column.method, {**column.parameters, "clip": False})
