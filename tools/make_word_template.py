@@ -92,7 +92,7 @@ def _citizens(page: Any, lang: Lang) -> None:
     _say(page, H_CITIZENS.say(lang), "Heading 1")
     _say(page, "{%p if companions %}")
     _say(page, "{%p for one in companions %}")
-    _say(page, CITIZENS.say(lang))
+    _say(page, CITIZENS.say(lang), "Lead-in")
     _say(page, "{%p if one.apart %}")
     _table(page, lang, "row in one.apart", APART)
     _say(page, "{%p endif %}")
@@ -135,6 +135,7 @@ def _notices(page: Any, lang: Lang) -> None:
     _say(page, "{{ remark }}", "Note")
     _say(page, "{%p endfor %}")
     _say(page, REPLY.say(lang), "Note")
+    _say(page, "{{ issuer }}{% if created_on %}　{{ created_on }}{% endif %}", "Signed")
     _say(page, "{%p endfor %}")
 
 
@@ -158,6 +159,7 @@ def _table(page: Any, lang: Lang, loop: str, columns: Sequence[Col]) -> None:
     for at, column in enumerate(columns):
         _cell(head.cells[at], column.head.say(lang), "Table Head")
         _cell(row.cells[at], column.mark, "Table Left" if column.left else "Table Text")
+        table.columns[at].width = Mm(column.width_mm)
         for each in table.rows:
             each.cells[at].width = Mm(column.width_mm)
         _shade(head.cells[at])
@@ -192,12 +194,14 @@ def _styles(page: Any, lang: Lang) -> None:
     _style(page, "Heading 2", "楷体_GB2312", points if zh else 12, line, indent=zh, before=4, bold=not zh)
     _style(page, "Notice Title", "方正小标宋简体", 22, 34, align=centre, after=8)
     page.styles["Notice Title"].paragraph_format.page_break_before = True
-    small = 12 if zh else 10
+    small = 10.5 if zh else 9.5
     _style(page, "Note", "仿宋_GB2312", small, small * 1.6, indent=zh, before=3)
     _style(page, "Table Head", "黑体", small, small * 1.4, align=centre, bold=not zh)
-    _style(page, "Table Text", "仿宋_GB2312", small, small * 1.4, align=centre)
-    _style(page, "Table Left", "仿宋_GB2312", small, small * 1.4)
-    for name in ("Heading 1", "Heading 2", "Notice Title"):
+    _style(page, "Table Text", "仿宋_GB2312", small, small * 1.5, align=centre)
+    _style(page, "Table Left", "仿宋_GB2312", small, small * 1.5)
+    _style(page, "Lead-in", text, points, line, indent=zh, align=WD_ALIGN_PARAGRAPH.JUSTIFY if zh else None)
+    _style(page, "Signed", "仿宋_GB2312", points - 2 if zh else points, line, align=WD_ALIGN_PARAGRAPH.RIGHT, before=6)
+    for name in ("Heading 1", "Heading 2", "Notice Title", "Lead-in"):
         page.styles[name].paragraph_format.keep_with_next = True
     run = page.styles.element.find(".//" + qn("w:rPrDefault")).find(qn("w:rPr"))
     tongue = run.find(qn("w:lang"))
@@ -296,13 +300,14 @@ RESULTS = Text(
     "apart, and their order is no finding.{% endif %}",
 )
 RANKS = (
-    Col(Text("位次", "Rank"), 13, "{{ row.rank }}"),
-    Col(Text("单位", "Body"), 33, "{{ row.name }}", left=True),
-    Col(Text("总分", "Score"), 18, "{{ row.score }}"),
-    Col(Text("总分区间", "Interval"), 30, "{{ row.score_interval }}"),
-    Col(Text("位次区间", "Ranks"), 21, "{{ row.rank_interval }}"),
-    Col(Text("组", "Tier"), 10, "{{ row.tier }}"),
-    Col(Text("建议等次", "Grade"), 31, "{{ row.grade }}{% if row.probability != '—' %} {{ row.probability }}{% endif %}"),
+    Col(Text("位次", "Rank"), 11, "{{ row.rank }}"),
+    Col(Text("单位", "Body"), 27, "{{ row.name }}", left=True),
+    Col(Text("总分", "Score"), 16, "{{ row.score }}"),
+    Col(Text("总分区间", "Interval"), 29, "{{ row.score_interval }}"),
+    Col(Text("位次区间", "Ranks"), 19, "{{ row.rank_interval }}"),
+    Col(Text("组", "Tier"), 9, "{{ row.tier }}"),
+    Col(Text("建议等次", "Proposed grade"), 30, "{{ row.grade }}"),
+    Col(Text("概率", "Share"), 15, "{{ row.probability }}"),
 )
 PROPOSED = Text(
     "注：等次为按方案计算的建议，百分数为抽样中得到该等次的比例{% if decided_by %}；由{{ decided_by }}审定{% endif %}。",
@@ -338,7 +343,11 @@ H_WAIVERS = Text("四、方案豁免的检查规则", "4. Waived rules")
 WAIVERS = (
     Col(Text("规则", "Rule"), 22, "{{ row.rule }}"),
     Col(Text("理由", "Reason"), 94, "{{ row.reason }}", left=True),
-    Col(Text("批准", "Approved by"), 40, "{{ row.approved_by }}{% if row.expires_on %} ({{ row.expires_on }}){% endif %}"),
+    Col(
+        Text("批准", "Approved by"),
+        40,
+        "{{ row.approved_by }}{% if row.expires_on %} ({{ row.expires_on }}){% endif %}",
+    ),
 )
 NO_WAIVER = Text("无。", "None.")
 H_PROBLEMS = Text("五、待核实事项", "5. To be verified")

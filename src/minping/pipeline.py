@@ -6,12 +6,14 @@ Nothing here reads a clock, draws an unseeded number or touches a file but throu
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from minping.errors import EvidenceError
 from minping.indicators import compute
 from minping.indicators.compute import column_text, figures_for
 from minping.model.evidence import Evidence
-from minping.scheme.read import SchemeFile
+from minping.scheme.read import SchemeFile, codebook, read_scheme
 from minping.scoring.adjust import adjustments
 from minping.scoring.admissible import inadmissible, unscorable
 from minping.scoring.basis import line_up, named_figures
@@ -22,8 +24,25 @@ from minping.scoring.intervals import summarise
 from minping.scoring.plan import compile_plan
 from minping.scoring.score import score
 from minping.scoring.uncertainty import Situation, draw_scores
+from minping.words import Text
 
-Progress = Callable[[int, int], None]
+if TYPE_CHECKING:
+    from minping.publication.rerun import Run
+    from minping.publication.verify import Verification
+
+Progress = Callable[[int, int], None]  #: draws made, draws in all
+Reading = Callable[[Text, int, int], None]  #: stage, files read, files in all
+
+
+def load_evidence(folder: str | Path, scheme_file: SchemeFile, progress: Reading | None = None) -> Evidence:
+    """Load and check `<folder>/evidence/*` by what the scheme expects.
+
+    Raises:
+        EvidenceError: with every problem of every file.
+    """
+    from minping.evidence import load_evidence as load
+
+    return load(folder, codebook(scheme_file.scheme), progress=progress)
 
 
 def evaluate(
@@ -78,3 +97,23 @@ def evaluate(
     ungraded = column_text(bodies, "ungraded")
     grades = propose(scheme, scores, intervals, adjusted[period], ungraded)
     return Evaluation(scheme_file, evidence, values, period, scores, intervals, grades, history, evidence.problems)
+
+
+def verify(
+    bundle: str | Path, *, rerun: bool = False, public_key: Path | None = None, evidence: Path | None = None
+) -> Verification:
+    """Check a bundle: the hash of every file, the signature, and with `rerun` every figure computed again.
+
+    Raises:
+        BundleError: what does not hold, each file and each differing figure by name.
+    """
+    from minping.publication.verify import verify as check
+
+    return check(bundle, rerun=again if rerun else None, public_key=public_key, evidence=evidence)
+
+
+def again(run: Run) -> Evaluation:
+    """Evaluate what a bundle was made from."""
+    scheme_file = read_scheme(run.scheme)
+    evidence = load_evidence(run.evidence, scheme_file)
+    return evaluate(scheme_file, evidence, period=run.period, seed=run.seed, draws=run.draws)

@@ -49,13 +49,13 @@ def read_folder(path: Path, meter: Meter | None = None) -> Folder:
         SchemeError: the scheme can't be used (the evidence is not looked at: what it must hold is unknown).
         EvidenceError: the evidence can't be used.
     """
-    from minping.evidence import load_evidence
-    from minping.scheme.read import codebook, read_scheme
+    from minping.pipeline import load_evidence
+    from minping.scheme.read import read_scheme
 
     folder = find_folder(path)
     scheme_file = read_scheme(folder)
     progress = meter.step if meter is not None else None
-    return Folder(folder, scheme_file, load_evidence(folder, codebook(scheme_file.scheme), progress=progress))
+    return Folder(folder, scheme_file, load_evidence(folder, scheme_file, progress))
 
 
 def evaluate_folder(

@@ -68,14 +68,13 @@ def _place(path: str) -> Path:
 
 def lint_at(place: Path) -> LintReport:
     """Lint the scheme at a place, with its evidence where there is some."""
-    from minping.evidence import load_evidence
-    from minping.pipeline import lint
-    from minping.scheme.read import codebook, read_scheme
+    from minping.pipeline import lint, load_evidence
+    from minping.scheme.read import read_scheme
 
     scheme_file = read_scheme(place)
     folder = place.parent if place.is_file() else place
     at = next((home for home in (folder, folder / "example") if (home / "evidence").is_dir()), None)
-    evidence = load_evidence(at, codebook(scheme_file.scheme)) if at is not None else None
+    evidence = load_evidence(at, scheme_file) if at is not None else None
     return lint(scheme_file, evidence, on=datetime.datetime.now(tz=datetime.UTC).date())
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from minping.cli.bilingual import Command, Option, lang_of
-from minping.cli.outcome import BAD_INPUT, console
+from minping.cli.outcome import BAD_INPUT, console, show_problems
 from minping.words import Text
 
 ABOUT = Text(
@@ -40,10 +40,12 @@ def command(
     as_json: bool,
 ) -> None:
     """Verify a bundle."""
-    from minping.pipeline import verify
+    from minping.pipeline import again
+    from minping.publication.verify import examine
 
     lang = lang_of(context)
-    verification = verify(bundle, rerun=rerun, public_key=public_key, evidence=evidence)
+    how = again if rerun else None
+    verification = examine(bundle, rerun=how, public_key=public_key, evidence=evidence)
     if as_json:
         import json
 
@@ -53,5 +55,6 @@ def command(
         for check in verification.checks:
             mark, style = {"passed": ("✓", "green"), "failed": ("✗", "red")}.get(check.outcome, ("·", "dim"))
             out.print(f"[{style}]{mark}[/] ", check.words.say(lang), sep="")
-    if any(check.outcome == "failed" for check in verification.checks):
+        show_problems(verification.problems, lang)
+    if not verification.passed:
         context.exit(BAD_INPUT)

@@ -31,10 +31,12 @@ class Limits:
     entries: int = 10_000
     entry_bytes: int = 1 << 30
     all_bytes: int = 4 << 30
-    ratio: int = 250  #: unpacked bytes per packed byte of one entry, beyond the first megabyte
+    ratio: int = 250  #: unpacked bytes per packed byte of one entry
+    small: int = 16 << 20  #: an entry up to this size may be packed as tightly as it likes
 
 
 LIMITS = Limits()
+NOTHING_SAID = both("")
 
 
 def settled(archive: bytes, on: date | None = None) -> bytes:
@@ -125,7 +127,7 @@ def _check(entries: list[zipfile.ZipInfo], place: Place, limits: Limits) -> None
             raise _refused("double-file", here, Text("同名文件出现两次", "the same name twice"))
         seen.add(entry.filename)
         total += entry.file_size
-        if entry.file_size > max(_CHUNK, limits.ratio * entry.compress_size):
+        if entry.file_size > max(limits.small, limits.ratio * entry.compress_size):
             raise _bomb(here, entry.file_size, limits)
     if total > limits.all_bytes:
         raise _bomb(place, total, limits)
@@ -151,6 +153,6 @@ def _bomb(place: Place, size: int, limits: Limits) -> BundleError:
     return _refused("zip-bomb", place, found, allowed)
 
 
-def _refused(code: str, place: Place, found: Text, allowed: Text = both("")) -> BundleError:
+def _refused(code: str, place: Place, found: Text, allowed: Text = NOTHING_SAID) -> BundleError:
     fix = Text("不要使用这个文件；向发布单位重新索取", "don't use this file; ask the publisher for the bundle again")
     return BundleError(Problem(code, place, found, allowed, fix))

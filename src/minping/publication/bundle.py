@@ -7,13 +7,10 @@ same bytes: no clock, no machine's name and no path of this computer goes into a
 
 from __future__ import annotations
 
-import os
 import platform
 import re
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
@@ -23,6 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from minping.errors import BundleError, Place, Problem
+from minping.model.evidence import SourceFile
 from minping.publication.archive import is_safe
 from minping.publication.datapackage import datapackage_text
 from minping.publication.extra_tables import published_tables
@@ -43,6 +41,7 @@ from minping.publication.manifest import (
     present,
 )
 from minping.publication.method import Line
+from minping.publication.placing import put_in_place, refuse_foreign
 from minping.publication.readme import README
 from minping.publication.sign import OwnKey, own_key, sign
 from minping.publication.tables_csv import csv_bytes, write_parquet
@@ -51,7 +50,7 @@ from minping.words import Lang, Text, both
 if TYPE_CHECKING:
     from minping.scoring.evaluation import Evaluation
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[Text, int, int], None]
 SCHEME, EVIDENCE, PARQUET = "scheme.yaml", "evidence", "parquet"
 
 
@@ -90,7 +89,7 @@ def publish(
         word_template: an office's own Word template in place of the shipped one
         include_evidence: False: publish only the hashes of the evidence; to compute again then needs the evidence
         created_on: the date to print; by default none
-        progress: called with (steps done, steps in all)
+        progress: called with (stage in words, steps done, steps in all)
 
     Returns:
         The bundle's folder.
@@ -101,19 +100,19 @@ def publish(
     """
     signer = key if isinstance(key, OwnKey) else own_key(key)
     target = Path(folder) / f"bundle-{evaluation.period}"
-    _refuse_foreign(target)
+    refuse_foreign(target, MANIFEST)
     evidence = _evidence_list(evaluation, include_evidence)
-    with _put_in_place(target) as drafted:
+    with put_in_place(target) as drafted:
         software = software_here()
         facts = _facts(evaluation, evidence, software)
         draft = Draft(evaluation, drafted, lang, evidence, software, created_on, word_template, facts)
-        for done, step in enumerate(STEPS):
+        for done, step in enumerate(STEPS, 1):
             step(draft)
             if progress:
-                progress(done + 1, len(STEPS) + 1)
+                progress(STAGE, done, len(STEPS) + 1)
         _seal(draft, signer)
-        if progress:
-            progress(len(STEPS) + 1, len(STEPS) + 1)
+    if progress:
+        progress(STAGE, len(STEPS) + 1, len(STEPS) + 1)
     return target
 
 
@@ -222,7 +221,7 @@ def _seal(draft: Draft, signer: OwnKey) -> None:
 def _evidence_list(evaluation: Evaluation, included: bool) -> EvidenceList:
     """The evidence files as they were read; they must still be the same."""
     folder = Path(evaluation.evidence.folder)
-    read = {}
+    read: dict[str, list[SourceFile]] = {}
     for source in evaluation.evidence.files:
         read.setdefault(source.path, []).append(source)
     files = []
@@ -250,65 +249,10 @@ def _facts(evaluation: Evaluation, evidence: EvidenceList, software: Software) -
     )
 
 
-@contextmanager
-def _put_in_place(target: Path) -> Iterator[Path]:
-    """A hidden folder beside `target` that takes its place if all went well, and is gone otherwise."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        drafted = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    except OSError as error:
-        raise _unwritable(target.parent, error) from None
-    try:
-        drafted.chmod(0o777 & ~_umask())
-        yield drafted
-        _swap(drafted, target)
-    except OSError as error:
-        raise _unwritable(target, error) from error
-    finally:
-        shutil.rmtree(drafted, ignore_errors=True)
-
-
-def _swap(drafted: Path, target: Path) -> None:
-    """Move the new bundle to its place; the older one goes only when the new one stands."""
-    if not target.exists():
-        drafted.rename(target)
-        return
-    older = drafted.with_name(f"{drafted.name}-older")
-    target.rename(older)
-    try:
-        drafted.rename(target)
-    except BaseException:
-        older.rename(target)
-        raise
-    shutil.rmtree(older, ignore_errors=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
-def _refuse_foreign(target: Path) -> None:
-    """Only a bundle, or nothing, may be replaced."""
-    if not target.exists() or (target.is_dir() and ((target / MANIFEST).is_file() or not any(target.iterdir()))):
-        return
-    found = Text("这里已有别的文件", "something else stands here")
-    allowed = Text("旧的成果包，或什么都没有", "an older bundle, or nothing")
-    fix = Text("移走它，或换一个文件夹", "move it away, or choose another folder")
-    raise BundleError(Problem("not-a-bundle", Place(str(target)), found, allowed, fix))
-
-
 def _evidence_changed(path: str) -> BundleError:
     found = Text("读取之后被改动、移走，或不在文件夹内", "changed or moved since it was read, or outside its folder")
     fix = Text("重新运行 minping run", "run minping run again")
     return BundleError(Problem("evidence-changed", Place(path), found, both(""), fix))
-
-
-def _unwritable(folder: Path, error: OSError) -> BundleError:
-    found = Text(f"无法写入：{error.strerror}", f"can't be written: {error.strerror}")
-    fix = Text("换一个可写的文件夹，或检查磁盘空间与权限", "choose another folder, or check space and permissions")
-    return BundleError(Problem("unwritable", Place(error.filename or str(folder)), found, both(""), fix))
 
 
 def _slug(name: str) -> str:
@@ -316,6 +260,7 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip("-") or "bundle"
 
 
+STAGE = Text("写出成果包", "writing the bundle")
 STEPS: tuple[Callable[[Draft], None], ...] = (
     _write_inputs,
     _write_tables,

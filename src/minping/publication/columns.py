@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from minping.model.cells import WORDS
 from minping.words import Text, both
 
 
@@ -32,17 +33,25 @@ def column_note(table: str, column: str) -> ColumnNote:
     if note := COLUMNS.get(f"{table}.{column}") or COLUMNS.get(column):
         return note
     if column.startswith("share_"):
-        state = column.removeprefix("share_").replace("_", " ")
-        return ColumnNote(Text(f"权重占比：{state}", f"share {state}"), COLUMNS["share_"].about)
+        state = state_words(column.removeprefix("share_"))
+        return ColumnNote(Text(f"权重占比：{state.zh}", f"share {state.en}"), COLUMNS["share_"].about)
     return ColumnNote(both(column))
+
+
+def state_words(name: str) -> Text:
+    """The words of a state by the name it has in tables.
+
+    >>> state_words("not_applicable").zh
+    '不适用'
+    """
+    said = name.replace("_", " ")
+    return next((words for words in WORDS.values() if words.en == said), both(said))
 
 
 TABLES: Mapping[str, TableNote] = {
     "ranks": TableNote(
         Text("位次与等次", "Ranks and grades"),
-        Text(
-            "每个单位一行，由高到低；等次为建议，由有权机关决定", "One row per body, best first; grades are proposed"
-        ),
+        Text("每个单位一行，由高到低；等次为建议，由有权机关决定", "One row per body, best first; grades are proposed"),
         ("body",),
     ),
     "scores": TableNote(
@@ -65,7 +74,9 @@ TABLES: Mapping[str, TableNote] = {
         Text("等次概率", "Grade probabilities"), Text("抽样中得到各等次的比例", "Share of draws"), ("body", "grade")
     ),
     "pairs": TableNote(
-        Text("两两比较", "Pairs"), Text("甲高于乙的概率", "Probability that one stands above another"), ("body", "other")
+        Text("两两比较", "Pairs"),
+        Text("甲高于乙的概率", "Probability that one stands above another"),
+        ("body", "other"),
     ),
     "history": TableNote(
         Text("历年得分", "History"),
@@ -83,7 +94,9 @@ TABLES: Mapping[str, TableNote] = {
         ("rule",),
     ),
     "nodes": TableNote(
-        Text("指标体系", "The tree"), Text("总分、维度、指标与调整项", "Total, dimensions, indicators, adjustments"), ("node",)
+        Text("指标体系", "The tree"),
+        Text("总分、维度、指标与调整项", "Total, dimensions, indicators, adjustments"),
+        ("node",),
     ),
     "companions": TableNote(
         Text("并列指标与得分的一致性", "Companions"),
@@ -98,15 +111,21 @@ TABLES: Mapping[str, TableNote] = {
 COLUMNS: Mapping[str, ColumnNote] = {
     "body": ColumnNote(Text("单位", "body"), Text("单位编号", "id of the body")),
     "other": ColumnNote(Text("另一单位", "other body"), Text("单位编号", "id of the body")),
-    "node": ColumnNote(Text("节点", "node"), Text("总分、维度、指标或调整项的编号", "id of total, dimension or indicator")),
+    "node": ColumnNote(
+        Text("节点", "node"), Text("总分、维度、指标或调整项的编号", "id of total, dimension or indicator")
+    ),
     "indicator": ColumnNote(Text("指标", "indicator"), Text("指标编号", "id of the indicator")),
-    "points": ColumnNote(Text("得分", "points"), Text("0–100 或方案所定分值", "on the scheme's scale, 0–100 by default")),
+    "points": ColumnNote(
+        Text("得分", "points"), Text("0–100 或方案所定分值", "on the scheme's scale, 0–100 by default")
+    ),
     "weight": ColumnNote(
         Text("有效权重", "effective weight"),
         Text("处理缺失与不适用之后，占总分的比例", "share of the whole after missing and not applicable"),
     ),
     "contribution": ColumnNote(Text("贡献", "contribution"), Text("对总分的贡献，分", "in points of the score")),
-    "state": ColumnNote(Text("状态", "state"), Text("数字依据什么，用 + 连接", "what the figure rests on, joined by +")),
+    "state": ColumnNote(
+        Text("状态", "state"), Text("数字依据什么，用 + 连接", "what the figure rests on, joined by +")
+    ),
     "score": ColumnNote(Text("总分", "score"), Text("加权得分", "weighted score")),
     "score_lo": ColumnNote(Text("总分下限", "score low"), Text("区间下端", "lower end of the interval")),
     "score_hi": ColumnNote(Text("总分上限", "score high"), Text("区间上端", "upper end of the interval")),
@@ -125,10 +144,16 @@ COLUMNS: Mapping[str, ColumnNote] = {
     "raw": ColumnNote(Text("原始值", "raw value"), Text("证据中的原数", "as it stands in the evidence")),
     "unit": ColumnNote(Text("计量单位", "unit of measurement")),
     "file": ColumnNote(Text("证据文件", "evidence file"), Text("相对于 evidence/", "relative to evidence/")),
-    "row": ColumnNote(Text("行号", "row"), Text("表格软件所示行号，表头为第 1 行", "as a spreadsheet shows it; header is 1")),
+    "row": ColumnNote(
+        Text("行号", "row"), Text("表格软件所示行号，表头为第 1 行", "as a spreadsheet shows it; header is 1")
+    ),
     "probability": ColumnNote(Text("概率", "probability"), Text("抽样中的比例", "share of the draws")),
-    "probability_above": ColumnNote(Text("高于另一单位的概率", "probability above"), Text("平局计一半", "a tie is a half")),
-    "proposed": ColumnNote(Text("建议等次", "proposed"), Text("是否为建议等次", "whether this grade is the one proposed")),
+    "probability_above": ColumnNote(
+        Text("高于另一单位的概率", "probability above"), Text("平局计一半", "a tie is a half")
+    ),
+    "proposed": ColumnNote(
+        Text("建议等次", "proposed"), Text("是否为建议等次", "whether this grade is the one proposed")
+    ),
     "reason": ColumnNote(Text("理由", "reason")),
     "period": ColumnNote(Text("考核期", "period")),
     "factor": ColumnNote(Text("因素", "factor"), Text("failed_draw 为失败的抽样", "failed_draw: a draw that failed")),
@@ -149,6 +174,8 @@ COLUMNS: Mapping[str, ColumnNote] = {
     "title_en": ColumnNote(Text("英文名称", "title (en)")),
     "depth": ColumnNote(Text("层级", "depth"), Text("总分为 0", "0 for the total")),
     "direction": ColumnNote(Text("方向", "direction"), both("higher | lower | target | range | pass")),
-    "spearman": ColumnNote(Text("等级相关", "Spearman"), Text("1 为排序一致，−1 为相反", "1: same order; −1: reversed")),
+    "spearman": ColumnNote(
+        Text("等级相关", "Spearman"), Text("1 为排序一致，−1 为相反", "1: same order; −1: reversed")
+    ),
     "bodies": ColumnNote(Text("单位数", "bodies"), Text("两者都有数的单位", "bodies that have both")),
 }

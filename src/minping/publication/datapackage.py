@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 #: column -> the table and column that it points to
-REFERENCES = {"body": ("ranks", "body"), "other": ("ranks", "body"), "node": ("nodes", "node"), "indicator": ("nodes", "node")}
+REFERENCES = {
+    "body": ("ranks", "body"),
+    "other": ("ranks", "body"),
+    "node": ("nodes", "node"),
+    "indicator": ("nodes", "node"),
+}
 
 
-def datapackage_text(
-    about: Mapping[str, Any], tables: Mapping[str, pa.Schema], files: Mapping[str, ListedFile]
-) -> str:
+def datapackage_text(about: Mapping[str, Any], tables: Mapping[str, pa.Schema], files: Mapping[str, ListedFile]) -> str:
     """The descriptor as JSON text.
 
     Args:

@@ -115,7 +115,9 @@ def digest(path: Path) -> str:
 
 def present(folder: Path) -> list[str]:
     """Paths of all files of a folder but the manifest and its signature, with forward slashes, sorted."""
-    found = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()]
+    found = [
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()
+    ]
     return sorted(set(found) - {MANIFEST, SIGNATURE}, key=str.encode)
 
 
@@ -176,7 +178,9 @@ def _contradictions(manifest: Manifest) -> Iterable[Problem]:
         if not is_safe(path):
             found = Text(f"路径 {path!r} 指向成果包之外", f"the path {path!r} leaves the bundle")
             yield Problem("unsafe-path", Place(MANIFEST, column=key), found, both(""), fix)
-    for path in sorted({path for path, times in Counter(paths).items() if times > 1} | ({MANIFEST, SIGNATURE} & set(paths))):
+    for path in sorted(
+        {path for path, times in Counter(paths).items() if times > 1} | ({MANIFEST, SIGNATURE} & set(paths))
+    ):
         found = Text(f"文件 {path} 不应如此列出", f"the file {path} is listed twice, or must not be listed")
         yield Problem("double-file", Place(MANIFEST, column="files"), found, both(""), fix)
     if manifest.evidence.merkle_root != evidence_root(manifest.evidence.files):

@@ -47,7 +47,9 @@ def method_lines(evaluation: Evaluation) -> tuple[Line, ...]:
         Line(Text("考核方案", "scheme"), both(f"{scheme.id} {scheme.version}")),
         Line(Text("制定单位与文件", "authority"), both(authority)),
         Line(Text("考核期", "period"), both(evaluation.period)),
-        Line(Text("单位", "bodies"), Text(f"{bodies} 个，其中 {scored} 个有总分", f"{bodies}, of which {scored} scored")),
+        Line(
+            Text("单位", "bodies"), Text(f"{bodies} 个，其中 {scored} 个有总分", f"{bodies}, of which {scored} scored")
+        ),
         Line(Text("计分指标", "indicators"), Text(f"{counted} 项", f"{counted} counted")),
         Line(Text("合成", "aggregation"), _named(AGGREGATION, scheme.aggregate.method)),
         Line(Text("缺失", "missing figures"), _named(MISSING, scheme.missing.policy)),
@@ -99,16 +101,28 @@ def _uncertainty(evaluation: Evaluation) -> list[Line]:
     )
     lines = [Line(Text("不确定性", "uncertainty"), said), Line(Text("分组", "tiers"), tiers)]
     for factor, names in intervals.choices.items():
-        words = FACTORS.get(factor, both(factor))
-        lines.append(Line(Text(f"抽样：{words.zh}", f"drawn: {words.en}"), both(", ".join(names))))
+        if len(names) > 1:
+            words = FACTORS.get(factor, both(factor))
+            found = [ALTERNATIVES.get(name, both(name)) for name in names]
+            listed = Text("、".join(name.zh for name in found), ", ".join(name.en for name in found))
+            lines.append(Line(Text(f"抽样备选：{words.zh}", f"drawn from: {words.en}"), listed))
+    drawn = evaluation.scheme.uncertainty.weights
+    if drawn.method == "band":
+        band = Text(f"各权重上下浮动 {drawn.band:.0%}", f"each within ±{drawn.band:.0%} of itself")
+        lines.append(Line(Text("抽样：权重", "drawn: weights"), band))
+    elif drawn.method == "dirichlet":
+        spread = Text(
+            f"狄利克雷分布，集中度 {drawn.concentration:g}", f"Dirichlet, concentration {drawn.concentration:g}"
+        )
+        lines.append(Line(Text("抽样：权重", "drawn: weights"), spread))
     return lines
 
 
 def _authorities(scheme: Scheme) -> dict[str, str]:
     """Adjustment id -> the document that allows it."""
     adjust = scheme.adjust
-    entries = (*adjust.bonus, *adjust.deduct, *adjust.caps, *adjust.veto, *adjust.tolerance)
-    return {entry.id: entry.authority_ref for entry in entries}
+    kinds = (adjust.bonus, adjust.deduct, adjust.caps, adjust.veto, adjust.tolerance)
+    return {entry.id: entry.authority_ref for entries in kinds for entry in entries}
 
 
 def _named(words: dict[str, Text], option: str) -> Text:
@@ -143,4 +157,13 @@ FACTORS = {
     "aggregate": Text("合成方法", "aggregation"),
     "missing": Text("缺失处理", "missing figures"),
     "values": Text("指标值的误差", "errors of the values"),
+}
+ALTERNATIVES = {
+    "own": Text("方案自身的方法", "the scheme's own"),
+    **AGGREGATION,
+    **MISSING,
+    "minmax": Text("极差标准化", "min-max"),
+    "zscore": Text("标准分", "z-score"),
+    "rank": Text("排序计分", "rank"),
+    "percentile": Text("百分位", "percentile rank"),
 }

@@ -1,23 +1,31 @@
-"""What a Word template may print: every name of its context, as records of finished texts.
-
-An office's own template writes `{{ period }}`, `{%tr for row in ranks %}{{ row.name }}` and so on; these records
-are the whole list of names (docs/reference/word_template.md is made from them).
-"""
+"""Notices: in an evaluation, out what a Word document prints of it: the ranking, and what each body is told."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from minping.publication.columns import state_words
 from minping.publication.extra_tables import agreements
 from minping.publication.method import Line, NodeLine, method_lines, node_lines
 from minping.publication.standing import Standing, body_name, standings
+from minping.publication.word_names import (
+    CompanionRow,
+    DisagreementRow,
+    NamedRow,
+    Notice,
+    PartRow,
+    ProblemRow,
+    RankRow,
+    Report,
+    WaiverRow,
+    WeightRow,
+)
 from minping.scoring.compare import Comparison, compare
 from minping.scoring.plan import compile_plan
 from minping.words import Lang, Text
@@ -29,134 +37,6 @@ MOST_NOTICES = 300  #: above this many bodies the report holds no notice of each
 FEW = 5  #: how many gains, losses, disagreements are listed
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NOTHING = "—"
-
-
-@dataclass(frozen=True, slots=True)
-class RankRow:
-    """A body in the table of ranks."""
-
-    rank: str
-    name: str
-    body: str
-    score: str
-    score_interval: str
-    rank_interval: str
-    tier: str
-    grade: str
-    probability: str
-
-
-@dataclass(frozen=True, slots=True)
-class PartRow:
-    """A dimension, adjustment or indicator of a body."""
-
-    title: str
-    points: str
-    weight: str
-    contribution: str
-    peer_median: str
-    difference: str  #: of the contribution from the peers' mean
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What one body is told (评价结果告知)."""
-
-    name: str
-    body: str
-    score: str
-    score_interval: str
-    rank: str
-    rank_interval: str
-    tier: str
-    grade: str
-    reason: str
-    parts: tuple[PartRow, ...]
-    gains: tuple[PartRow, ...]  #: indicators furthest above the peers
-    losses: tuple[PartRow, ...]  #: indicators furthest below the peers
-    remarks: tuple[str, ...]  #: what the figures rest on; why there is no score; what capped it
-
-
-@dataclass(frozen=True, slots=True)
-class DisagreementRow:
-    """A body whose rank on the score and on the companion lie far apart."""
-
-    name: str
-    score_rank: str
-    companion_rank: str
-
-
-@dataclass(frozen=True, slots=True)
-class CompanionRow:
-    """A figure shown beside the score and not counted, such as citizens' satisfaction."""
-
-    title: str
-    spearman: str
-    bodies: str
-    apart: tuple[DisagreementRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NamedRow:
-    """A name and what is said of it."""
-
-    name: str
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class WeightRow:
-    """A dimension with its weight."""
-
-    title: str
-    weight: str
-    indicators: str
-
-
-@dataclass(frozen=True, slots=True)
-class WaiverRow:
-    """A rule that the scheme sets aside."""
-
-    rule: str
-    reason: str
-    approved_by: str
-    expires_on: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemRow:
-    """A warning or finding, to be verified."""
-
-    place: str
-    found: str
-    fix: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Every name that a template may use at its top."""
-
-    title: str
-    period: str
-    issuer: str
-    document: str
-    decided_by: str
-    created_on: str
-    bodies: str  #: how many
-    scored: str
-    tiers: str
-    interval_level: str
-    ranks: tuple[RankRow, ...]
-    companions: tuple[CompanionRow, ...]
-    weights: tuple[WeightRow, ...]
-    method: tuple[NamedRow, ...]
-    facts: tuple[NamedRow, ...]  #: hashes and versions
-    waivers: tuple[WaiverRow, ...]
-    problems: tuple[ProblemRow, ...]
-    notices: tuple[Notice, ...]
-    reply_days: str
-    appeal_days: str
-    decide_days: str
 
 
 def report_of(evaluation: Evaluation, lang: Lang, facts: Sequence[Line] = (), on: date | None = None) -> Report:
@@ -262,10 +142,9 @@ def _remarks(evaluation: Evaluation, body: int, lang: Lang) -> tuple[str, ...]:
     remarks = [_clean(Text(zh, en).say(lang)) for at, zh, en in scores.notes if at == body]
     for name, share in scores.resting_on.items():
         if share[body] > 0 and name != "observed":
-            words = SHARES.get(name, Text(name, name.replace("_", " ")))
-            remarks.append(
-                Text(f"{words.zh}的数字占权重 {share[body]:.1%}", f"{share[body]:.1%} of the weight: {words.en}").say(lang)
-            )
+            words, part = state_words(name), f"{share[body]:.1%}"
+            said = Text(f"状态为“{words.zh}”的数字占权重 {part}", f"{part} of the weight: {words.en}")
+            remarks.append(said.say(lang))
     return tuple(remarks)
 
 
@@ -293,7 +172,8 @@ def _apart(evaluation: Evaluation, node: str, lower_is_better: bool, lang: Lang)
     gap = np.where(there, np.abs(one - other), -1.0)
     furthest = [int(at) for at in np.argsort(-gap, kind="stable")[:FEW] if gap[at] > 0]
     return tuple(
-        DisagreementRow(_clean(body_name(evaluation, at, lang)), f"{one[at]:.0f}", f"{other[at]:.0f}") for at in furthest
+        DisagreementRow(_clean(body_name(evaluation, at, lang)), f"{one[at]:.0f}", f"{other[at]:.0f}")
+        for at in furthest
     )
 
 
@@ -336,14 +216,3 @@ def _interval(low: str, high: str) -> str:
 
 def _days(days: int | None) -> str:
     return "" if days is None else str(days)
-
-
-SHARES = {
-    "missing": Text("缺失", "missing"),
-    "imputed": Text("以同类中位数填补", "imputed"),
-    "carried": Text("沿用上期", "carried from an earlier period"),
-    "capped": Text("触及计分界限", "capped at a bound"),
-    "penalised": Text("按缺失规则计分", "penalised for missing"),
-    "bounded": Text("按区间处理", "shown as an interval"),
-    "not_applicable": Text("不适用", "not applicable"),
-}

@@ -21,7 +21,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from minping.errors import BundleError, Place, Problem, did_you_mean, one_of
 from minping.publication.archive import refuse_bomb, settled
-from minping.publication.notices import Report
+from minping.publication.word_names import Report
 from minping.words import Lang, Text, both
 
 SHIPPED: Mapping[Lang, Path] = {
@@ -45,7 +45,15 @@ def docx_bytes(report: Report, template: Path, on: date | None = None) -> bytes:
         document.render(context, environment, autoescape=True)
     except TemplateSyntaxError as error:
         raise _faulty(place, f"{error.message}") from None
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
+    except (
+        TemplateError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         if not asked:
             raise _faulty(place, f"{type(error).__name__}: {error}") from None
     if asked:

@@ -64,9 +64,9 @@ def run_again(run: Run, rerun: Rerun, folder: Path, manifest: Manifest) -> tuple
 
 
 def first_difference(path: str, published: bytes, computed: bytes, close: float) -> Problem | None:
-    """The first row of a table that differs by more than `close` (relative), or None.
+    r"""The first row of a table that differs by more than `close` (relative), or None.
 
-    >>> first_difference("a.csv", b"x\\n1.0\\n", b"x\\n2.0\\n", 0.0).place.row
+    >>> first_difference("a.csv", b"x\n1.0\n", b"x\n2.0\n", 0.0).place.row
     2
     """
     rows = zip_longest(_rows(published), _rows(computed))
@@ -105,7 +105,9 @@ def _said(tables: int, close: int) -> Text:
 
 def _differs(path: str, row: int, column: str, was: str, now: str) -> Problem:
     found = Text(f"公布的是 {was!r}，重新计算得 {now!r}", f"published {was!r}, computed again {now!r}")
-    fix = Text("向发布单位查询：结果不能由所附证据得出", "ask the publisher: this doesn't follow from the evidence given")
+    fix = Text(
+        "向发布单位查询：结果不能由所附证据得出", "ask the publisher: this doesn't follow from the evidence given"
+    )
     return Problem("other-result", Place(path, row=row, column=column), found, both(""), fix)
 
 

@@ -113,14 +113,7 @@ def known_keys() -> dict[bytes, str]:
 
 def sign(content: bytes, key: OwnKey) -> str:
     """The text of `signature.json` over `content`; the same key and content always give the same text."""
-    said = {
-        "algorithm": ALGORITHM,
-        "key_id": key_id(key.public),
-        "public_key": public_pem(key.public),
-        "signature": base64.b64encode(key.private.sign(content)).decode(),
-        "signed": "manifest.json",
-    }
-    return json.dumps(said, indent=2) + "\n"
+    return _text(key.public, key.private.sign(content))
 
 
 def check(content: bytes, signature: str, known: Mapping[bytes, str], place: Place) -> Signature:
@@ -130,11 +123,15 @@ def check(content: bytes, signature: str, known: Mapping[bytes, str], place: Pla
         BundleError: it can't be read, or it is not the signature of this content.
     """
     public, signed = _parts(signature, place)
+    if signature != _text(public, signed):  # one way to write it, so that no byte of the file can be changed
+        raise _unreadable(place)
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signed, content)
     except (InvalidSignature, ValueError):
         found = Text("签名与 manifest.json 不符", "the signature doesn't fit manifest.json")
-        fix = Text("清单或签名被改动过：请向发布单位重新索取", "one of them was changed: ask the publisher for the bundle")
+        fix = Text(
+            "清单或签名被改动过：请向发布单位重新索取", "one of them was changed: ask the publisher for the bundle"
+        )
         raise BundleError(Problem("bad-signature", place, found, both(""), fix)) from None
     return Signature(public, key_id(public), known.get(public, ""))
 
@@ -145,21 +142,35 @@ def public_pem(public: bytes) -> str:
     return pem.decode()
 
 
+def _text(public: bytes, signed: bytes) -> str:
+    said = {
+        "algorithm": ALGORITHM,
+        "key_id": key_id(public),
+        "public_key": public_pem(public),
+        "signature": base64.b64encode(signed).decode(),
+        "signed": "manifest.json",
+    }
+    return json.dumps(said, indent=2) + "\n"
+
+
 def _parts(signature: str, place: Place) -> tuple[bytes, bytes]:
+    """The raw public key and the raw signature of a `signature.json`."""
     try:
         said = json.loads(signature)
-        if said["algorithm"] != ALGORITHM:
-            raise ValueError(said["algorithm"])
         public = load_pem_public_key(said["public_key"].encode())
         if not isinstance(public, Ed25519PublicKey):
             raise TypeError
         signed = base64.b64decode(said["signature"], validate=True)
         return public.public_bytes(Encoding.Raw, PublicFormat.Raw), signed
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, UnsupportedAlgorithm):
-        found = Text("不是可读的签名文件", "not a readable signature")
-        allowed = Text("含 algorithm: Ed25519、public_key、signature 的 JSON", "JSON with an Ed25519 key and signature")
-        fix = Text("向发布单位重新索取成果包", "ask the publisher for the bundle again")
-        raise BundleError(Problem("bad-signature", place, found, allowed, fix)) from None
+        raise _unreadable(place) from None
+
+
+def _unreadable(place: Place) -> BundleError:
+    found = Text("不是可读的签名文件", "not a readable signature")
+    allowed = Text("民评写出的 signature.json（Ed25519）", "signature.json as minping writes it (Ed25519)")
+    fix = Text("向发布单位重新索取成果包", "ask the publisher for the bundle again")
+    return BundleError(Problem("bad-signature", place, found, allowed, fix))
 
 
 def _private_key(path: Path) -> Ed25519PrivateKey:
@@ -181,7 +192,7 @@ def _new_key(path: Path) -> Ed25519PrivateKey:
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(pem)
     except FileExistsError:  # another run was faster; its key is the one
         return _private_key(path)

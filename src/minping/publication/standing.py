@@ -28,7 +28,7 @@ class Standing:
     rank_lo: int | None
     rank_hi: int | None
     tier: int | None
-    grade: str  #: in words; `excellent/good, undecided` where the data can't tell
+    grade: str  #: in words; `excellent/good undecided` where the data can't tell
     probability: float | None  #: of the proposed grade
     reason: str
 
@@ -52,13 +52,13 @@ def grade_in_words(proposal: Proposal, titles: dict[str, Text], lang: Lang) -> s
 
     >>> titles = {"a": Text("优秀", "excellent"), "b": Text("良好", "good")}
     >>> grade_in_words(Proposal("a", ("a", "b"), 0.6), titles, "zh")
-    '优秀/良好（未定）'
+    '优秀/良好 未定'
     """
     ids = proposal.undecided or ((proposal.grade,) if proposal.grade else ())
     said = "/".join(titles[grade].say(lang) if grade in titles else grade for grade in ids)
     if not proposal.undecided:
         return said
-    return said + ("（未定）" if lang == "zh" else ", undecided")
+    return f"{said} 未定" if lang == "zh" else f"{said} undecided"
 
 
 def body_name(evaluation: Evaluation, at: int, lang: Lang) -> str:

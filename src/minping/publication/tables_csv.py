@@ -37,12 +37,14 @@ def csv_bytes(table: pa.Table) -> bytes:
 
 
 def plain(text: str) -> str:
-    """A text that no spreadsheet takes for a formula.
+    """A text that no spreadsheet takes for a formula, its lines ended alike.
 
     >>> plain("=HYPERLINK(1)"), plain("-3.5"), plain("北京")
     ("'=HYPERLINK(1)", '-3.5', '北京')
     """
-    return f"'{text}" if text[:1] in FORMULA and text and not _HARMLESS.fullmatch(text) else text
+    risky = text[:1] in FORMULA and text and not _HARMLESS.fullmatch(text)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{lines}" if risky else lines
 
 
 def write_parquet(table: pa.Table, path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from minping.model.scores import Node
 from minping.publication.columns import column_note
 from minping.publication.method import Line, method_lines, node_lines
 from minping.publication.standing import Standing, standings
-from minping.publication.workbook import HEADER_ROW, Column, Link, Shaded, Sheet, workbook_bytes
+from minping.publication.workbook import HEADER_ROW, Column, Link, Shade, Shaded, Sheet, workbook_bytes
 from minping.words import Lang, Text
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ def xlsx_bytes(evaluation: Evaluation, lang: Lang, facts: Sequence[Line] = (), o
     sheets = [
         _readme(evaluation, title, lang, facts),
         _ranks(evaluation, found, title, lang),
-        _matrix(evaluation, found, "scores", evaluation.scores.points, title, lang),
-        _matrix(evaluation, found, "contributions", evaluation.scores.contribution, title, lang),
+        _matrix(evaluation, found, "scores", title, lang),
+        _matrix(evaluation, found, "contributions", title, lang),
         _values(evaluation, found, title, lang),
-        _matrix(evaluation, found, "weights", evaluation.scores.weight, title, lang),
+        _matrix(evaluation, found, "weights", title, lang),
         _method(evaluation, title, lang),
         _findings(evaluation, title, lang),
         _waivers(evaluation, title, lang),
@@ -51,36 +51,61 @@ def _readme(evaluation: Evaluation, title: str, lang: Lang, facts: Sequence[Line
     rows += [[line.name.say(lang), line.said.say(lang)] for line in (*method_lines(evaluation), *facts)]
     rows.append(["", ""])
     rows += [[Shaded(LEGEND[shade][0].say(lang), shade), LEGEND[shade][1].say(lang)] for shade in LEGEND]
-    columns = [Column(ITEM.say(lang), 26, wrap=True, strong=True), Column(MEANING.say(lang), 92, wrap=True, strong=True)]
+    columns = [
+        Column(ITEM.say(lang), 26, wrap=True, strong=True),
+        Column(MEANING.say(lang), 92, wrap=True, strong=True),
+    ]
     sheet, about = SHEETS["readme"]
     return Sheet(sheet.say(lang), title, about.say(lang), columns, rows, filtered=False, portrait=True)
 
 
 def _ranks(evaluation: Evaluation, found: Sequence[Standing], title: str, lang: Lang) -> Sheet:
     decimals, target = _decimals(evaluation), SHEETS["scores"][0].say(lang)
-    names = ["rank", "name", "score", "score_lo", "score_hi", "rank_lo", "rank_hi", "tier", "ranks.grade", "probability"]
+    names = [
+        "rank",
+        "name",
+        "score",
+        "score_lo",
+        "score_hi",
+        "rank_lo",
+        "rank_hi",
+        "tier",
+        "ranks.grade",
+        "probability",
+    ]
     formats = ["0", "@", decimals, decimals, decimals, "0", "0", "0", "@", "0%"]
     widths = [8, 18, 11, 11, 11, 11, 11, 8, 20, 10]
     said = [column_note("", name).title.say(lang) for name in names]
-    columns = [Column(*parts, strong=True) for parts in zip(said, widths, formats, strict=True)]
-    shares = list(evaluation.scores.resting_on)
+    columns = [
+        Column(head, width, number, strong=True, centred=number in ("0", "@") and name != "name")
+        for name, head, width, number in zip(names, said, widths, formats, strict=True)
+    ]
+    shares = [name for name, share in evaluation.scores.resting_on.items() if np.nan_to_num(share).any()]
     columns += [Column(column_note("", f"share_{name}").title.say(lang), 12, "0.0%") for name in shares]
     rows: list[list[object]] = []
     for at, one in enumerate(found):
-        shade = "band" if one.tier and one.tier % 2 == 0 else ""
-        figures = [one.score, one.score_lo, one.score_hi, one.rank_lo, one.rank_hi, one.tier, one.grade, one.probability]
+        shade: Shade = "band" if one.tier and one.tier % 2 == 0 else ""
+        figures = [
+            one.score,
+            one.score_lo,
+            one.score_hi,
+            one.rank_lo,
+            one.rank_hi,
+            one.tier,
+            one.grade,
+            one.probability,
+        ]
         rest = [float(evaluation.scores.resting_on[name][one.at]) for name in shares]
-        cells: list[object] = [Shaded(value, shade) for value in (one.rank, *figures, *rest)]
-        rows.append([cells[0], Link(one.name, target, HEADER_ROW + 1 + at), *cells[1:]])
+        leads = Link(one.name, target, HEADER_ROW + 1 + at)
+        rows.append([Shaded(value, shade) for value in (one.rank, leads, *figures, *rest)])
     sheet, about = SHEETS["ranks"]
     return Sheet(sheet.say(lang), f"{title} · {sheet.say(lang)}", about.say(lang), columns, rows, frozen=2)
 
 
-def _matrix(
-    evaluation: Evaluation, found: Sequence[Standing], name: str, figures: Floats, title: str, lang: Lang
-) -> Sheet:
+def _matrix(evaluation: Evaluation, found: Sequence[Standing], name: str, title: str, lang: Lang) -> Sheet:
     """Bodies down, nodes across; what was not observed is marked."""
     scores = evaluation.scores
+    figures = {"scores": scores.points, "contributions": scores.contribution, "weights": scores.weight}[name]
     shown = [at for at in range(len(scores.nodes)) if not np.isnan(figures[:, at]).all()]
     number = "0.00%" if name == "weights" else _decimals(evaluation)
     nodes = [scores.nodes[at] for at in shown]
@@ -116,16 +141,25 @@ def _shaded_row(one: Standing, figures: Floats, marked: Sequence[bool], exempt: 
 
 
 def _method(evaluation: Evaluation, title: str, lang: Lang) -> Sheet:
-    heads = [column_note("", name).title for name in ("title_zh", "node", "kind", "unit", "weight")] + [RULE, SOURCE]
-    widths, formats = [30, 22, 12, 14, 12, 60, 40], ["@", "@", "@", "@", "0.00%", "@", "@"]
-    heads[0] = Text("名称", "title")
     columns = [
-        Column(head.say(lang), width, number, wrap=at in (0, 5, 6), strong=True)
-        for at, (head, width, number) in enumerate(zip(heads, widths, formats, strict=True))
+        Column(TITLE.say(lang), 34, "@", wrap=True, strong=True),
+        Column(column_note("", "node").title.say(lang), 22, "@", strong=True),
+        Column(column_note("", "kind").title.say(lang), 16, "@", strong=True),
+        Column(column_note("", "unit").title.say(lang), 14, "@", strong=True),
+        Column(column_note("", "weight").title.say(lang), 12, "0.00%", strong=True),
+        Column(RULE.say(lang), 60, "@", wrap=True, strong=True),
+        Column(SOURCE.say(lang), 40, "@", wrap=True, strong=True),
     ]
     rows = [
-        ["　" * line.depth + line.title.say(lang), line.node, KINDS[line.kind].say(lang), line.unit, line.weight]
-        + [line.rule.say(lang), line.source]
+        [
+            INDENT * line.depth + line.title.say(lang),
+            line.node,
+            KINDS[line.kind].say(lang),
+            line.unit,
+            line.weight,
+            line.rule.say(lang),
+            line.source,
+        ]
         for line in node_lines(evaluation)
     ]
     sheet, about = SHEETS["method"]
@@ -133,14 +167,13 @@ def _method(evaluation: Evaluation, title: str, lang: Lang) -> Sheet:
 
 
 def _findings(evaluation: Evaluation, title: str, lang: Lang) -> Sheet:
-    heads = [column_note("", name).title.say(lang) for name in ("severity", "place", "found_zh", "fix_zh", "code")]
-    heads[2], heads[3] = FOUND.say(lang), FIX.say(lang)
+    severity, place, code = (column_note("", name).title.say(lang) for name in ("severity", "place", "code"))
+    heads = [severity, place, FOUND.say(lang), FIX.say(lang), code]
     widths = [10, 36, 60, 44, 24]
     columns = [Column(head, width, wrap=True, strong=True) for head, width in zip(heads, widths, strict=True)]
     rows = [
-        [SEVERITY[problem.severity].say(lang), str(problem.place), problem.found.say(lang)]
-        + [problem.fix.say(lang), problem.code]
-        for problem in evaluation.problems
+        [SEVERITY[one.severity].say(lang), str(one.place), one.found.say(lang), one.fix.say(lang), one.code]
+        for one in evaluation.problems
     ]
     sheet, about = SHEETS["findings"]
     rows = rows or [["", "", NONE.say(lang), "", ""]]
@@ -186,15 +219,13 @@ def _decimals(evaluation: Evaluation) -> str:
     return "0." + "0" * decimals if decimals else "0"
 
 
-def sheet_names(lang: Lang) -> Iterator[str]:
-    """Names of the sheets, in order."""
-    return (sheet.say(lang) for sheet, _ in SHEETS.values())
-
-
 SHEETS = {
     "readme": (
         Text("说明", "README"),
-        Text("本工作簿由民评生成；同样的数据另有 CSV 与 Parquet。", "Made by Minping; the same figures as CSV and Parquet."),
+        Text(
+            "本工作簿由民评生成；同样的数据另有 CSV 与 Parquet。",
+            "Made by Minping; the same figures as CSV and Parquet.",
+        ),
     ),
     "ranks": (
         Text("位次", "Ranks"),
@@ -205,11 +236,17 @@ SHEETS = {
     ),
     "scores": (
         Text("得分", "Scores"),
-        Text("各节点得分；黄色为非本期实测，灰色为不适用。", "Points of every node; yellow: not observed as such, grey: n/a."),
+        Text(
+            "各节点得分；黄色为非本期实测，灰色为不适用。",
+            "Points of every node; yellow: not observed as such, grey: n/a.",
+        ),
     ),
     "contributions": (
         Text("贡献", "Contributions"),
-        Text("各节点对总分的贡献，指标与调整项之和等于总分。", "In points of the score; indicators and adjustments sum to it."),
+        Text(
+            "各节点对总分的贡献，指标与调整项之和等于总分。",
+            "In points of the score; indicators and adjustments sum to it.",
+        ),
     ),
     "values": (
         Text("指标值", "Values"),
@@ -240,7 +277,7 @@ KINDS = {
     "companion": Text("并列公布，不计分", "beside the score"),
 }
 SEVERITY = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "note": Text("提示", "note")}
-LEGEND = {
+LEGEND: dict[Shade, tuple[Text, Text]] = {
     "band": (Text("浅蓝", "light blue"), Text("逐组交替，便于看出分组", "alternates from tier to tier")),
     "marked": (
         Text("黄色", "yellow"),
@@ -252,6 +289,8 @@ LEGEND = {
     "grey": (Text("灰色", "grey"), Text("该指标不适用于该单位", "the indicator doesn't apply to the body")),
 }
 ITEM, MEANING = Text("项目", "item"), Text("说明", "meaning")
+TITLE = Text("名称", "title")
 RULE, SOURCE = Text("得分规则", "rule"), Text("数据来源", "source")
 FOUND, FIX = Text("所见", "found"), Text("怎么办", "what to do")
 NONE = Text("无", "none")
+INDENT = "\u3000"

@@ -51,6 +51,18 @@ class Verification:
         """Whether nothing failed; skipped checks prove nothing either way."""
         return not self.problems
 
+    def as_json(self) -> dict[str, object]:
+        """For scripts: every check with its outcome, every problem with its place."""
+        said = {
+            name: getattr(self, name) for name in ("bundle", "scheme", "period", "key_id", "key_known_as", "passed")
+        }
+        checks = [{"name": one.name, "outcome": one.outcome, **one.words._asdict()} for one in self.checks]
+        problems = [
+            {"code": one.code, "place": str(one.place), "zh": one.line("zh"), "en": one.line("en")}
+            for one in self.problems
+        ]
+        return {**said, "checks": checks, "problems": problems}
+
 
 def verify(
     bundle: str | Path,
@@ -143,7 +155,7 @@ def _check_files(folder: Path, manifest: Manifest, _: Path | None) -> tuple[Text
     return Text(f"{len(told)} 个文件与清单一致", f"{len(told)} files are as the manifest says"), problems
 
 
-def _check_scheme(folder: Path, manifest: Manifest, _: Path | None) -> tuple[Text, list[Problem]]:
+def _check_scheme(_folder: Path, manifest: Manifest, _: Path | None) -> tuple[Text, list[Problem]]:
     """The scheme that stands in the bundle is the one that was applied."""
     listed = {file.path: file.sha256 for file in manifest.files}
     if listed.get(manifest.scheme.file) == manifest.scheme.sha256:
@@ -154,7 +166,10 @@ def _check_scheme(folder: Path, manifest: Manifest, _: Path | None) -> tuple[Tex
 def _check_evidence(folder: Path, manifest: Manifest, given: Path | None) -> tuple[Text, list[Problem]]:
     """The evidence against its hashes, in the bundle or in a folder given; the root was checked with the manifest."""
     root = manifest.evidence.merkle_root[:16]
-    said = Text(f"{len(manifest.evidence.files)} 个文件，Merkle 根 {root}…", f"{len(manifest.evidence.files)} files, root {root}…")
+    said = Text(
+        f"{len(manifest.evidence.files)} 个文件，Merkle 根 {root}…",
+        f"{len(manifest.evidence.files)} files, root {root}…",
+    )
     where = folder / "evidence" if manifest.evidence.included else given
     if where is None:
         return both(""), []
@@ -225,7 +240,10 @@ def _file_problem(code: str, path: str) -> Problem:
 
 _AGAIN = Text("向发布单位重新索取成果包", "ask the publisher for the bundle again")
 FAULTS: Mapping[str, tuple[Text, Text]] = {
-    "changed-file": (Text("内容与清单不符，发布后被改动", "not as the manifest says: changed after publication"), _AGAIN),
+    "changed-file": (
+        Text("内容与清单不符，发布后被改动", "not as the manifest says: changed after publication"),
+        _AGAIN,
+    ),
     "missing-file": (Text("清单中有，成果包中没有", "listed in the manifest, not in the bundle"), _AGAIN),
     "extra-file": (
         Text("成果包中有，清单中没有", "in the bundle, not in the manifest"),
@@ -250,10 +268,12 @@ CHECKS: Mapping[str, Callable[[Path, Manifest, Path | None], tuple[Text, list[Pr
 UNSIGNED = Text("没有可用的签名", "no signature that fits")
 ASKED_FOR = Text("与所指定的公钥一致", "the key that was asked for")
 UNKNOWN_KEY = Text(
-    "签名有效，但这里不认识这个密钥：请另从发布单位取得公钥，用 --key 指定或放入 keys/known",
-    "the signature fits, but its key is not known here: get the publisher's key from elsewhere and name it with --key, "
-    "or put it into keys/known",
+    "签名有效，但这里不认识这个密钥：请另从发布单位取得公钥，用 --public-key 指定，或放入 keys/known",
+    "the signature fits, but its key is not known here: get the publisher's key from elsewhere and name it with "
+    "--public-key, or put it into keys/known",
 )
 NOT_ASKED = Text("没有要求重新计算", "not asked for")
 HASHES_FIRST = Text("先解决上面的问题", "the problems above come first")
-NO_EVIDENCE = Text("成果包只含证据的哈希；用 --evidence 指定证据", "the bundle holds only hashes; name the evidence with --evidence")
+NO_EVIDENCE = Text(
+    "成果包只含证据的哈希；用 --evidence 指定证据", "the bundle holds only hashes; name the evidence with --evidence"
+)

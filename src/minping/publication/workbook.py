@@ -19,6 +19,8 @@ from minping.publication.archive import EPOCH
 from minping.words import Lang, Text
 
 HEADER_ROW = 2  #: rows above: title and explanation
+MOST_LETTERS = 32_767  #: of a cell, by the format
+PRINTED_COLUMNS = 18  #: of a page; wider tables go over several
 MOST_CELLS = 2_000_000  #: a sheet with more is left out: no office program would open it
 Shade = Literal["", "band", "marked", "grey"]
 
@@ -48,6 +50,7 @@ class Column:
     wrap: bool = False
     level: Literal[0, 1] = 0  #: 1: in an outline group that can be folded away
     strong: bool = False  #: header of a total or a dimension
+    centred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +96,25 @@ class _Styles:
         """The format of a column's header."""
         fill = "#1F3864" if column.strong else "#44618F"
         return self._made(
-            bold=True, font_color="#FFFFFF", bg_color=fill, border=1, border_color="#FFFFFF", text_wrap=True, align="center"
+            bold=True,
+            font_color="#FFFFFF",
+            bg_color=fill,
+            border=1,
+            border_color="#FFFFFF",
+            text_wrap=True,
+            align="center",
         )
 
-    def cell(self, column: Column, shade: Shade, linked: bool = False) -> Any:
-        """The format of a cell."""
+    def cells(self, column: Column) -> dict[tuple[Shade, bool], Any]:
+        """The formats of a column's cells, by shade and whether they lead elsewhere."""
+        return {(shade, linked): self._cell(column, shade, linked) for shade in SHADES for linked in (False, True)}
+
+    def _cell(self, column: Column, shade: Shade, linked: bool) -> Any:
         said: dict[str, object] = {"num_format": column.number, "bottom": 1, "bottom_color": "#D9D9D9"}
         if column.wrap:
             said |= {"text_wrap": True, "valign": "top"}
+        if column.centred:
+            said["align"] = "center"
         if colour := SHADES[shade]:
             said["bg_color"] = colour
         if linked:
@@ -122,32 +136,35 @@ def _write(page: Any, sheet: Sheet, styles: _Styles, lang: Lang) -> None:
     if len(rows) * len(sheet.columns) > MOST_CELLS:
         page.write_string(HEADER_ROW, 0, TOO_LARGE.say(lang), styles.about)
         return
-    longest = max((_lines(column) for column in sheet.columns), default=1)
+    longest = max((_lines(column.title, column.width) for column in sheet.columns), default=1)
     page.set_row(HEADER_ROW, 8 + 15 * longest)
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, column.width, None, {"level": column.level})
         page.write_string(HEADER_ROW, at, column.title, styles.header(column))
-    formats = [{shade: styles.cell(column, shade) for shade in SHADES} for column in sheet.columns]
-    links = [styles.cell(column, "", linked=True) for column in sheet.columns]
+    wrapped = [at for at, column in enumerate(sheet.columns) if column.wrap]
+    formats = [styles.cells(column) for column in sheet.columns]
     for down, row in enumerate(rows, HEADER_ROW + 1):
         for at, value in enumerate(row):
-            _put(page, down, at, value, formats[at], links[at])
+            _put(page, (down, at), value, formats[at])
+        needed = max((_lines(row[at], sheet.columns[at].width) for at in wrapped), default=1)
+        if needed > 1:
+            page.set_row(down, 3 + 15 * needed)
     _print_setup(page, sheet, lang)
 
 
-def _put(page: Any, row: int, at: int, value: object, formats: Mapping[Shade, Any], link: Any) -> None:
+def _put(page: Any, at: tuple[int, int], value: object, formats: Mapping[tuple[Shade, bool], Any]) -> None:
     shade: Shade = ""
     if isinstance(value, Shaded):
         value, shade = value
-    style = formats[shade]
+    style = formats[shade, False]
     if isinstance(value, Link):
-        page.write_url(row, at, f"internal:'{value.sheet}'!A{value.row + 1}", link, value.text)
+        page.write_url(*at, f"internal:'{value.sheet}'!A{value.row + 1}", formats[shade, True], value.text)
     elif isinstance(value, str):
-        page.write_string(row, at, value[:32_767], style)
+        page.write_string(*at, value[:MOST_LETTERS], style)
     elif value is None or (isinstance(value, float) and not math.isfinite(value)):
-        page.write_blank(row, at, None, style)
+        page.write_blank(*at, None, style)
     else:
-        page.write_number(row, at, value, style)
+        page.write_number(*at, value, style)
 
 
 def _print_setup(page: Any, sheet: Sheet, lang: Lang) -> None:
@@ -159,9 +176,9 @@ def _print_setup(page: Any, sheet: Sheet, lang: Lang) -> None:
     if not sheet.portrait:
         page.set_landscape()
     page.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
-    page.fit_to_pages(1 if len(sheet.columns) <= 16 else 0, 0)
+    page.fit_to_pages(math.ceil(len(sheet.columns) / PRINTED_COLUMNS), 0)
     page.repeat_rows(HEADER_ROW)
-    if len(sheet.columns) > 16:
+    if len(sheet.columns) > PRINTED_COLUMNS:
         page.repeat_columns(0, sheet.frozen - 1)
     page.set_footer("&L" + _printable(sheet.title) + ("&R第 &P 页，共 &N 页" if lang == "zh" else "&RPage &P of &N"))
     page.hide_gridlines(2)
@@ -172,11 +189,15 @@ def _printable(title: str) -> str:
     return title[:100].replace("&", "&&")
 
 
-def _lines(column: Column) -> int:
-    """How many lines a header needs: a Chinese character is about two columns of width."""
-    widths = [sum(2 if ord(letter) > 0x2E7F else 1 for letter in part) for part in column.title.split("\n")]
-    return sum(max(1, math.ceil((width + 2) / column.width)) for width in widths)
+def _lines(words: object, width: float) -> int:
+    """How many lines a text takes in a column; a Chinese character is about two letters wide."""
+    if not isinstance(words, str) or not words:
+        return 1
+    wide = [sum(2.2 if ord(letter) > 0x2E7F else 1.1 for letter in part) for part in words.split("\n")]
+    return sum(max(1, math.ceil((one + 1) / width)) for one in wide)
 
 
 SHADES: Mapping[Shade, str] = {"": "", "band": "#EEF3FA", "marked": "#FFF2CC", "grey": "#EDEDED"}
-TOO_LARGE = Text("此表过大，见成果包中同名的 CSV 与 Parquet 文件。", "Too large for a sheet: see the CSV and Parquet files.")
+TOO_LARGE = Text(
+    "此表过大，见成果包中同名的 CSV 与 Parquet 文件。", "Too large for a sheet: see the CSV and Parquet files."
+)
