@@ -50,7 +50,7 @@ def main() -> None:
     """Write both templates."""
     for lang in ("zh", "en"):
         path = TARGET / f"report.{lang}.docx"
-        path.write_bytes(template(lang))  # type: ignore[arg-type]
+        path.write_bytes(template(lang))
         print(path, path.stat().st_size)
 
 

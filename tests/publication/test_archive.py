@@ -88,6 +88,7 @@ def test_limits_of_size_and_number_hold(tmp_path: Path) -> None:
     archive = _zipped(tmp_path / "x.zip", {str(at): bytes([at]) * 50 for at in range(5)})
     assert _refusal(archive, tmp_path / "out", Limits(entries=4)) == "too-many-files"
     assert _refusal(archive, tmp_path / "out", Limits(all_bytes=249)) == "zip-bomb"
+    assert list((tmp_path / "out").iterdir()) == []
     assert _refusal(archive, tmp_path / "some", Limits(entry_bytes=49)) == "zip-bomb"
 
 

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,12 @@ import pytest
 
 from minping.publication.columns import COLUMNS, TABLES
 
-READS = {"string": str, "number": float, "integer": int, "boolean": {"true": True, "false": False}.__getitem__}
+READS: dict[str, Callable[[str], object]] = {
+    "string": str,
+    "number": float,
+    "integer": int,
+    "boolean": ("false", "true").index,
+}
 
 
 @pytest.fixture
@@ -53,6 +59,18 @@ def test_every_cell_is_of_the_type_that_its_field_says(package: dict[str, Any], 
                 assert cell or not field.get("constraints", {}).get("required"), (resource["name"], row)
                 if cell:
                     READS[field["type"]](cell)
+
+
+def test_numbers_counts_and_truths_are_told_apart(package: dict[str, Any]) -> None:
+    kinds = {
+        (resource["name"], field["name"]): field["type"]
+        for resource in package["resources"]
+        for field in resource["schema"]["fields"]
+    }
+    assert kinds["ranks", "score"] == "number"
+    assert kinds["ranks", "rank"] == kinds["values", "row"] == "integer"
+    assert kinds["grades", "proposed"] == "boolean"
+    assert kinds["ranks", "body"] == kinds["problems", "code"] == "string"
 
 
 def test_primary_keys_tell_rows_apart_and_foreign_keys_point_to_a_row(package: dict[str, Any], published: Path) -> None:

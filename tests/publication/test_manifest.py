@@ -108,4 +108,4 @@ def test_a_manifest_that_is_far_too_large_is_not_read(bundle: Path, monkeypatch:
     monkeypatch.setattr(module, "MOST_BYTES", 100)
     with pytest.raises(BundleError) as error:
         read_manifest(bundle)
-    assert error.value.problems[0].code == "no-manifest"
+    assert error.value.problems[0].found.en == "too large"

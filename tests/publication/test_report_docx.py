@@ -59,7 +59,7 @@ def test_every_body_gets_a_page_of_its_own(evaluation: Evaluation) -> None:
     page = Document(io.BytesIO(docx_bytes(report_of(evaluation, "zh"), SHIPPED["zh"])))
     titles = [line for line in page.paragraphs if line.style is not None and line.style.name == "Notice Title"]
     assert sorted(line.text for line in titles) == sorted(f"{name}评价结果告知" for name in NAMES)
-    assert page.styles["Notice Title"].paragraph_format.page_break_before  # type: ignore[attr-defined]
+    assert page.styles["Notice Title"].paragraph_format.page_break_before
 
 
 def test_contributions_in_a_notice_sum_to_the_score(evaluation: Evaluation) -> None:

@@ -108,7 +108,7 @@ BAD_KEYS = {
     "of another kind": _pem(rsa.generate_private_key(public_exponent=65537, key_size=2048)),
     "with a password": _pem(Ed25519PrivateKey.generate(), b"secret"),
     "a public key": public_pem(bytes(32)).encode(),
-    "far too large": b"-" * 20_000,
+    "far too large": _pem(Ed25519PrivateKey.generate()) + b"\n" * 20_000,
 }
 
 

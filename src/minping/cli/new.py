@@ -23,6 +23,10 @@ ABOUT = Text(
 )
 
 
+SCHEMA = "scheme.schema.json"
+MODELINE = f"# yaml-language-server: $schema={SCHEMA}\n"  #: editors then complete keys and check them
+
+
 @click.command("new", cls=Command, words=ABOUT)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
@@ -69,8 +73,10 @@ def start_folder(folder: Path, name: str, with_example: bool) -> None:
         )
     evidence = folder / "evidence"
     evidence.mkdir(parents=True)
-    for file in ("scheme.yaml", "README.md"):
-        shutil.copyfile(shipped.path / file, folder / file)
+    text = (shipped.path / "scheme.yaml").read_text(encoding="utf-8")
+    (folder / "scheme.yaml").write_text(MODELINE + text, encoding="utf-8", newline="\n")
+    shutil.copyfile(shipped.path / "README.md", folder / "README.md")
+    _write_schema(folder / SCHEMA)
     if (shipped.path / "tests").is_dir() and with_example:
         shutil.copytree(shipped.path / "tests", folder / "tests")
     if with_example:
@@ -92,6 +98,15 @@ def shipped_scheme(name: str) -> ShippedScheme:
         what = Text(f"没有方案 {name}", f"no scheme {name}")
         raise SchemeError(Problem("unknown-scheme", Place(), what, one_of(list(found)), did_you_mean(name, found)))
     return found[name]
+
+
+def _write_schema(path: Path) -> None:
+    """What editors need to complete and check the scheme while it is written."""
+    import json
+
+    from minping.scheme.editor import json_schema
+
+    path.write_text(json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
 def _write_templates(folder: Path) -> None:

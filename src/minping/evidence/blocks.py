@@ -81,7 +81,7 @@ def texts(column: pa.Array) -> list[str]:
     return [words[code] for code in codes.tolist()]
 
 
-def number_text(number: float) -> str:
+def number_text(number: float | int | str) -> str:
     """A number as a person would write it: whole ones without a point.
 
     >>> number_text(2016.0), number_text(0.1), number_text(7)

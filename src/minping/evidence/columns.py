@@ -42,9 +42,15 @@ class Numbers(NamedTuple):
 
 
 def read_words(
-    column: pa.Array, rows: Ints, header: str, reader: Callable[[str], Reading[int]], known: Known, empty: int = EMPTY
+    column: pa.Array,
+    rows: Ints,
+    header: str,
+    reader: Callable[[str], Reading[int]],
+    known: Known,
+    empty: int = EMPTY,
+    bad: int = BAD,
 ) -> Words:
-    """Read a column of words; `known` remembers the words of earlier blocks."""
+    """Read a column of words; `known` remembers the words of earlier blocks, `empty` and `bad` stand for no code."""
     codes, words = codes_and_words(column)
     table = np.empty(len(words), dtype=np.int64)
     remarked: dict[int, Remark] = {}
@@ -54,7 +60,7 @@ def read_words(
             reading = known[word] = reader(word)
         if reading.remark is not None:
             remarked[at] = reading.remark
-        missing = BAD if reading.remark is not None else empty
+        missing = bad if reading.remark is not None else empty
         table[at] = missing if reading.value is None else reading.value
     faults = _faults_of_words(codes, rows, header, remarked) if remarked else ()
     return Words(table[codes], faults)
@@ -79,7 +85,11 @@ def _grouped(keys: Ints, at: Ints) -> Iterator[tuple[int, Ints]]:
 
 
 def read_numbers(
-    column: pa.Array, rows: Ints, header: str, is_percent: Bools | None = None, unit_of: Callable[[int], str] | None = None
+    column: pa.Array,
+    rows: Ints,
+    header: str,
+    is_percent: Bools | None = None,
+    unit_of: Callable[[int], str] | None = None,
 ) -> Numbers:
     """Read a column of numbers; `is_percent` says where the unit is per cent, `unit_of(position)` names the unit."""
     import pyarrow as pa
@@ -149,14 +159,18 @@ def below(values: Floats, low: float, rows: Ints, header: str, strictly_whole: b
     if strictly_whole:
         at = np.flatnonzero((values != np.floor(values)) & (values >= low))
         found += _each(
-            values, at, rows, header, "not-whole", Text("{0} 不是整数", "{0} is not whole"), Text("整数", "a whole number")
+            values,
+            at,
+            rows,
+            header,
+            "not-whole",
+            Text("{0} 不是整数", "{0} is not whole"),
+            Text("整数", "a whole number"),
         )
     return fold(found)
 
 
-def _each(
-    values: Floats, at: Ints, rows: Ints, header: str, code: str, words: Text, allowed: Text
-) -> Iterator[Fault]:
+def _each(values: Floats, at: Ints, rows: Ints, header: str, code: str, words: Text, allowed: Text) -> Iterator[Fault]:
     fix = Text("核对数值", "check the figure")
     distinct, group = np.unique(values[at], return_inverse=True)
     for key, places in _grouped(group, at):

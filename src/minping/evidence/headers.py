@@ -70,13 +70,19 @@ def missing_columns(header: Header, table: str) -> list[Fault]:
             continue
         column = spec.column(name)
         options = {folded(text): text for text in header.unknown.values() if text}
-        near = next((options[near] for word in (name, *column.aliases) if (near := nearest(folded(word), options))), None)
+        near = next(
+            (options[near] for word in (name, *column.aliases) if (near := nearest(folded(word), options))), None
+        )
         found = Text(f"缺少必需的列 {name}（{column.title.zh}）", f"the required column {name} is missing")
         said = Text("、".join(options.values()), ", ".join(options.values())) if near is None else NOTHING
-        fix = Text(f"{near} 是否应为 {name}？", f"is {near} meant to be {name}?") if near else Text(
-            f"在第 1 行加上 {name}", f"add {name} to row 1"
+        fix = (
+            Text(f"{near} 是否应为 {name}？", f"is {near} meant to be {name}?")
+            if near
+            else Text(f"在第 1 行加上 {name}", f"add {name} to row 1")
         )
-        allowed = Text("第 1 行是列名：" + "、".join(spec.required), "row 1 holds the names " + ", ".join(spec.required))
+        allowed = Text(
+            "第 1 行是列名：" + "、".join(spec.required), "row 1 holds the names " + ", ".join(spec.required)
+        )
         if said.en:
             found = Text(f"{found.zh}；有 {said.zh[:120]}", f"{found.en}; there are {said.en[:120]}")
         faults.append(fault(Remark("missing-column", found, allowed, fix), name, 1))
@@ -100,7 +106,9 @@ def _meanings(spec: Table) -> dict[str, str]:
 
 
 def _repeated(header: str, name: str, first: str) -> Fault:
-    found = Text(f"{short(header)} 与 {short(first)} 都表示 {name}", f"{short(header)} and {short(first)} both mean {name}")
+    found = Text(
+        f"{short(header)} 与 {short(first)} 都表示 {name}", f"{short(header)} and {short(first)} both mean {name}"
+    )
     return fault(Remark("repeated-column", found, both(""), Text("只留一列", "keep one of them")), header, 1)
 
 
@@ -108,4 +116,7 @@ def _repeats(headers: Sequence[str]) -> list[Fault]:
     twice = sorted({header for header in headers if headers.count(header) > 1})
     fix = Text("改名或删去一列", "rename or delete one")
     words = [Text(f"列名 {short(header)} 重复", f"the column {short(header)} stands twice") for header in twice]
-    return [fault(Remark("repeated-column", said, NOTHING, fix), header, 1) for said, header in zip(words, twice, strict=True)]
+    return [
+        fault(Remark("repeated-column", said, NOTHING, fix), header, 1)
+        for said, header in zip(words, twice, strict=True)
+    ]

@@ -64,7 +64,7 @@ def read_period(text: str, allowed: Collection[str] = ()) -> Reading[str]:
         return Reading(None, broken)
     if allowed and trimmed not in allowed:
         plain = _plain(trimmed)
-        if plain not in allowed:
+        if plain is None or plain not in allowed:
             return Reading(None, _not_allowed(trimmed, plain, sorted(allowed)))
         return Reading(plain, _note(trimmed, plain))
     if months(trimmed) is not None:

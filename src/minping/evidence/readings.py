@@ -34,6 +34,16 @@ def too_long(text: str) -> Remark | None:
     return Remark("huge-cell", found, allowed, fix)
 
 
+def swallowed(text: str) -> Remark | None:
+    """A remark where a text of several lines looks like rows that an unclosed quote swallowed."""
+    lines = text.splitlines()
+    if len(lines) < 2 or max(line.count(",") for line in lines[1:]) < 3:
+        return None
+    found = Text(f"一个单元格有 {len(lines)} 行：{short(text)}", f"one cell holds {len(lines)} lines: {short(text)}")
+    fix = Text("若是引号没有配对，补上引号", "if a quote is not closed, close it")
+    return Remark("swallowed-rows", found, NOTHING, fix, "warning")
+
+
 def unusable(text: str) -> Remark | None:
     """A remark where a cell is no plain word: too long, control characters, an Excel error, a formula without a value.
 
@@ -50,11 +60,11 @@ def unusable(text: str) -> Remark | None:
         return Remark("control-character", found, NOTHING, Text("删去这些字符", "delete them"))
     if _EXCEL_ERROR.fullmatch(trimmed):
         found = Text(f"公式出错：{trimmed}", f"the formula failed: {trimmed}")
-        return Remark("excel-error", found, NOTHING, Text("改正公式，或填入数值", "put the formula right, or give the value"))
+        return Remark(
+            "excel-error", found, NOTHING, Text("改正公式，或填入数值", "put the formula right, or give the value")
+        )
     if trimmed.startswith("="):
         found = Text(f"公式没有保存的结果：{short(trimmed)}", f"a formula without a saved result: {short(trimmed)}")
-        fix = Text(
-            "用 Excel 或 WPS 打开并保存，或粘贴为数值", "open and save it in Excel or WPS, or paste as values"
-        )
+        fix = Text("用 Excel 或 WPS 打开并保存，或粘贴为数值", "open and save it in Excel or WPS, or paste as values")
         return Remark("formula-without-value", found, NOTHING, fix)
     return None

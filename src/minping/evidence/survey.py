@@ -31,7 +31,7 @@ def survey(path: Path, is_text: bool) -> Survey:
         OSError: the file can't be read.
     """
     digest, size, has_nul, head = hashlib.sha256(), 0, False, b""
-    decoder = codecs.getincrementaldecoder("utf-8")() if is_text else None
+    decoder: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")() if is_text else None
     with path.open("rb") as file:
         while chunk := file.read(STEP):
             head = head or chunk[:4096]
@@ -41,9 +41,13 @@ def survey(path: Path, is_text: bool) -> Survey:
             decoder = _decoded(decoder, chunk)
     if not is_text:
         return Survey(digest.hexdigest(), size)
-    encoding = _told_by(head) or ("utf-8" if _decoded(decoder, b"", True) else "")
-    if not encoding or (encoding.startswith("utf-16") and not _decodes(path, encoding)):
-        encoding = "gb18030" if _decodes(path, "gb18030") else ""
+    is_utf8 = _decoded(decoder, b"", True) is not None
+    told = _told_by(head)
+    if told.startswith("utf-16"):
+        is_told = _decodes(path, told)
+    else:
+        told, is_told = told or "utf-8", is_utf8
+    encoding = told if is_told else "gb18030" if told == "utf-8" and _decodes(path, "gb18030") else ""
     return Survey(digest.hexdigest(), size, encoding, has_nul and not encoding.startswith("utf-16"))
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from minping.errors import did_you_mean, one_of
 from minping.evidence.faults import Remark, short
-from minping.evidence.readings import Reading, too_long, unusable
+from minping.evidence.readings import Reading, swallowed, too_long, unusable
+from minping.model.evidence import Bodies
 from minping.words import Text
 
 MOST_SUGGESTED = 300
@@ -66,7 +67,7 @@ def growing_reader(vocabulary: dict[str, int], text_only: bool = True) -> WordRe
         broken = too_long(text) if text_only else unusable(text)
         if broken is not None:
             return Reading(None, broken)
-        return Reading(vocabulary.setdefault(trimmed, len(vocabulary)))
+        return Reading(vocabulary.setdefault(trimmed, len(vocabulary)), swallowed(trimmed))
 
     return read
 
@@ -82,3 +83,11 @@ def unique_names(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
         if name:
             owners.setdefault(name, set()).add(owner)
     return {name: next(iter(ids)) for name, ids in owners.items() if len(ids) == 1}
+
+
+def body_reader(bodies: Bodies) -> tuple[WordReader, Sequence[str]]:
+    """A reader of the column `body`, and the ids that its codes mean; without any body nothing can be checked."""
+    if not bodies.ids:
+        return (lambda text: Reading(0 if text.strip() else None)), ("",)
+    names = [*zip(bodies.names, bodies.ids, strict=True), *zip(bodies.names_en, bodies.ids, strict=True)]
+    return reader_of(bodies.ids, Text("单位", "body"), "unknown-body", unique_names(names)), bodies.ids

@@ -1,0 +1,154 @@
+"""Load: in a folder of tables and a codebook, out `Evidence`, or every problem of every file at once.
+
+Every row is checked. Warnings and notes travel with the evidence; one error anywhere stops the load, after all files
+have been looked at. Nothing is repaired or dropped silently, and no file is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from minping.errors import EvidenceError, Place, Problem
+from minping.evidence.blocks import Sheet
+from minping.evidence.bodies import read_bodies
+from minping.evidence.duplicates import duplicate_faults
+from minping.evidence.entries import Entry, Report, read_entries, reporter
+from minping.evidence.faults import NOTHING, Fault, Remark, problems
+from minping.evidence.files import FOLDER, find_files
+from minping.evidence.incidents import read_incidents
+from minping.evidence.official import Gathered, finish, read_official, vocabularies
+from minping.evidence.opening import Opened, open_file
+from minping.evidence.tables import TABLES
+from minping.evidence.terms import read_terms
+from minping.evidence.words import WordReader, body_reader
+from minping.model.evidence import Bodies, Codebook, Evidence, Official, SourceFile
+from minping.words import Text, both
+
+Progress = Callable[[Text, int, int], None]
+READING = Text("读取证据", "reading evidence")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is being read: the opened sheets, how much is done."""
+
+    opened: list[Opened]
+    progress: Progress | None
+    total: int
+    rows: dict[int, int] = field(default_factory=dict)
+    before: int = 0
+
+    def sheets(self, table: str) -> list[tuple[int, Sheet]]:
+        """The sheets of a table, with their positions."""
+        return [(at, one.sheet) for at, one in enumerate(self.opened) if one.sheet and one.sheet.table == table]
+
+    def advance(self, done: int) -> None:
+        """Tell how far the sheet that is being read has come."""
+        if self.progress is not None:
+            self.progress(READING, min(self.before + done, self.total), self.total)
+
+
+def load_evidence(folder: str | Path, codebook: Codebook, *, progress: Progress | None = None) -> Evidence:
+    """Load and check the evidence of a folder.
+
+    Args:
+        folder: the folder of an evaluation; its tables stand in `evidence/`
+        codebook: what the scheme expects; an empty one takes any indicator
+        progress: called with (stage, done, total) now and then
+
+    Returns:
+        The evidence, with warnings and notes.
+
+    Raises:
+        EvidenceError: with every problem of every file, warnings and notes among them.
+    """
+    folder = Path(folder)
+    found = find_files(folder)
+    opened = sorted((one for file in found for one in open_file(file)), key=lambda one: one.sheet is None)
+    reading = Reading(opened, progress, sum(one.sheet.total for one in opened if one.sheet))
+    faults = [one.faults for one in opened]
+
+    body_entries = _entries(reading, "bodies", faults)
+    report = reporter(faults)
+    bodies = read_bodies(body_entries, codebook, report)
+    read_body, body_ids = body_reader(bodies)
+    terms = read_terms(_entries(reading, "terms", faults), read_body, body_ids, report)
+    incidents = read_incidents(_entries(reading, "incidents", faults), codebook, read_body, body_ids, report)
+    official = _official(reading, codebook, bodies, read_body, faults)
+    _check_coverage(official, body_entries, report)
+
+    general = _missing_tables(folder, reading, bodies, official)
+    files = tuple(_source(one.sheet, reading.rows.get(at, 0)) for at, one in enumerate(opened) if one.sheet)
+    every = general + [problem for one in opened for problem in problems(one.file, one.sheet_name, one.faults)]
+    if any(problem.severity == "error" for problem in every):
+        raise EvidenceError(every)
+    return Evidence(str(folder), files, bodies, official, terms, incidents, tuple(every))
+
+
+def _entries(reading: Reading, table: str, faults: Sequence[list[Fault]]) -> list[Entry]:
+    entries: list[Entry] = []
+    for at, sheet in reading.sheets(table):
+        found = read_entries(sheet, at, faults[at], reading.advance)
+        reading.rows[at] = len(found)
+        reading.before += sheet.total
+        entries += found
+    return entries
+
+
+def _official(
+    reading: Reading, codebook: Codebook, bodies: Bodies, read_body: WordReader, faults: Sequence[list[Fault]]
+) -> Official:
+    words, gathered = vocabularies(codebook, read_body), Gathered()
+    sheets = reading.sheets("official")
+    for at, sheet in sheets:
+        reading.rows[at] = read_official(sheet, at, words, gathered, faults[at], reading.advance)
+        reading.before += sheet.total
+    official = finish(gathered, words, bodies)
+    headers = [one.sheet.headers[0] if one.sheet else "" for one in reading.opened]
+    for at, found in duplicate_faults(official, [one.file for one in reading.opened], headers).items():
+        faults[at].extend(found)
+    return official
+
+
+def _check_coverage(official: Official, entries: Sequence[Entry], report: Report) -> None:
+    """Warn of bodies without any figure; whether they can be scored is not decided here."""
+    if not len(official.value):
+        return
+    with_figures = {official.bodies[at] for at in np.unique(official.body[official.body >= 0]).tolist()}
+    for entry in entries:
+        if entry.cells["body"] and entry.cells["body"] not in with_figures:
+            found = Text("这一单位没有任何官方数据", "this body has no official figure in any period")
+            fix = Text("补充数据；否则按缺失规则处理", "give figures, or the scheme's rule for missing ones applies")
+            report(entry, "body", Remark("body-without-figures", found, NOTHING, fix, "warning"))
+
+
+def _missing_tables(folder: Path, reading: Reading, bodies: Bodies, official: Official) -> list[Problem]:
+    """What can't be done without: bodies and official figures."""
+    home = folder / FOLDER
+    if not home.is_dir():
+        found = Text(f"没有文件夹 {FOLDER}", f"there is no folder {FOLDER}")
+        fix = Text("把数据表放在其中", "put the tables there")
+        return [Problem("no-evidence", Place(str(folder)), found, NOTHING, fix)]
+    missing = []
+    for table, count in (("bodies", len(bodies.ids)), ("official", len(official.value))):
+        if not any(one.table == table for one in reading.opened):
+            found = Text(f"没有表 {table}（{TABLES[table].title.zh}）", f"there is no table {table}")
+            fix = Text(f"新建 {FOLDER}/{table}.csv 或 .xlsx", f"make {FOLDER}/{table}.csv or .xlsx")
+            missing.append(Problem("missing-table", Place(FOLDER), found, both(f"{table}.csv, {table}.xlsx"), fix))
+        elif not count and not _has_errors(reading, table):
+            file = next(one.file for one in reading.opened if one.table == table)
+            found = Text("只有表头，没有数据", "there is a header only, no rows")
+            missing.append(Problem("empty-table", Place(file), found, NOTHING, Text("填入数据", "fill it in")))
+    return missing
+
+
+def _has_errors(reading: Reading, table: str) -> bool:
+    return any(found.remark.severity == "error" for one in reading.opened if one.table == table for found in one.faults)
+
+
+def _source(sheet: Sheet, rows: int) -> SourceFile:
+    return SourceFile(sheet.file, sheet.table, sheet.sha256, rows, sheet.encoding, sheet.sheet)
