@@ -89,12 +89,11 @@ def evaluate(
     history = {name: score(bases[name], adjusted[name], companions(scheme, values, name)) for name in values.periods}
     scores = history[period]
 
-    intervals = None
+    intervals, ungraded = None, column_text(bodies, "ungraded")
     if draws and scores.scored.sum() > 1:
         carried = line_up(plan, values, figures, bodies, period, carry=True)
         situation = Situation(plan, bases[period], carried, adjusted[period], scores, seed)
-        intervals = summarise(scheme, scores, draw_scores(situation, range(draws), progress), seed)
-    ungraded = column_text(bodies, "ungraded")
+        intervals = summarise(scheme, scores, draw_scores(situation, range(draws), progress), seed, ungraded)
     grades = propose(scheme, scores, intervals, adjusted[period], ungraded)
     return Evaluation(scheme_file, evidence, values, period, scores, intervals, grades, history, evidence.problems)
 

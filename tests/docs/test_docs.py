@@ -15,13 +15,15 @@ import yaml
 import minping
 from minping.cli import COMMANDS, main
 from minping.model.cells import WORDS
-from minping.scheme.read import parse_scheme
 from minping.scheme.shape import Scheme
+from minping.stats.normalise import METHODS, parameters_of
 from tests.conftest import ROOT
 from tests.docs.pages import GUIDES, PAGES, Block, Command, anchors, blocks, commands, links, name_of
 from tools.reference import pages
 
 SHOWN = [path for path in GUIDES if any(block.kind.split()[:1] in (["python"], ["console"]) for block in blocks(path))]
+PARAMETERS = {parameter for method in METHODS for parameter in parameters_of(method)}
+NAMES_IN_EXAMPLES = {"city", "county", "eco"}  #: body types and the like that pages make up
 NOT_RUN = ("git", "pip", "uv")  #: programs that pages name and tests don't start
 
 
@@ -39,8 +41,8 @@ def test_what_a_page_shows_runs(
             exec(compile(code, str(path), "exec"), names)  # noqa: S102 - the project's own pages
         elif kind[:1] == ["console"]:
             run_block(path, block, capsys)
-        elif kind[:1] == ["yaml"]:
-            write_yaml(block, kind[1] if len(kind) > 1 else "")
+        elif len(kind) > 1:
+            write(Path(kind[1]), block)
 
 
 def run_block(path: Path, block: Block, capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,14 +74,22 @@ def assert_prints(command: Command, printed: str, where: str) -> None:
         assert at < len(lines), f"{where}: not printed: {shown}\n{printed}"
 
 
-def write_yaml(block: Block, file: str) -> None:
-    """A YAML block parses; one that names a file is written there, and a scheme must be a sound one."""
-    found = yaml.safe_load(block.text)
-    if isinstance(found, dict) and "format" in found:
-        parse_scheme(block.text)
-    if file:
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
-        Path(file).write_text(block.text, encoding="utf-8")
+def write(file: Path, block: Block) -> None:
+    """A block that names a file after its kind is written there."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(block.text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=name_of)
+def test_yaml_on_a_page_parses_and_its_keys_exist(path: Path) -> None:
+    known = set(re.findall(r"`([a-z_]+)`", prose("docs", "reference", "scheme.md"))) | set(PARAMETERS)
+    for block in blocks(path):
+        if block.kind.split()[:1] == ["yaml"]:
+            yaml.safe_load(block.text)
+            keys = set(re.findall(r"^[ -]*([a-z_]+):", block.text, re.M)) | set(
+                re.findall(r"[{,] *([a-z_]+):", block.text)
+            )
+            assert keys <= known | NAMES_IN_EXAMPLES, f"{name_of(path)}:{block.line}"
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name_of)

@@ -29,6 +29,7 @@ from minping.model.evidence import Bodies, Codebook, Evidence, Official, SourceF
 from minping.words import Text, both
 
 Progress = Callable[[Text, int, int], None]
+SEVERITIES = ("error", "warning", "note")
 READING = Text("读取证据", "reading evidence")
 
 
@@ -79,13 +80,14 @@ def load_evidence(folder: str | Path, codebook: Codebook, *, progress: Progress 
     terms = read_terms(_entries(reading, "terms", faults), read_body, body_ids, report)
     incidents = read_incidents(_entries(reading, "incidents", faults), codebook, read_body, body_ids, report)
     official = _official(reading, codebook, bodies, read_body, faults)
-    _check_coverage(official, body_entries, report)
+    if not _has_errors(reading, "bodies", "official"):
+        _check_coverage(official, body_entries, report)
 
     general = _missing_tables(folder, reading, bodies, official)
     files = tuple(_source(one.sheet, reading.rows.get(at, 0)) for at, one in enumerate(opened) if one.sheet)
     every = general + [problem for one in opened for problem in problems(one.file, one.sheet_name, one.faults)]
     if any(problem.severity == "error" for problem in every):
-        raise EvidenceError(every)
+        raise EvidenceError(sorted(every, key=lambda problem: SEVERITIES.index(problem.severity)))
     return Evidence(str(folder), files, bodies, official, terms, incidents, tuple(every))
 
 
@@ -146,8 +148,10 @@ def _missing_tables(folder: Path, reading: Reading, bodies: Bodies, official: Of
     return missing
 
 
-def _has_errors(reading: Reading, table: str) -> bool:
-    return any(found.remark.severity == "error" for one in reading.opened if one.table == table for found in one.faults)
+def _has_errors(reading: Reading, *tables: str) -> bool:
+    return any(
+        found.remark.severity == "error" for one in reading.opened if one.table in tables for found in one.faults
+    )
 
 
 def _source(sheet: Sheet, rows: int) -> SourceFile:

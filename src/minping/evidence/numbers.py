@@ -12,7 +12,7 @@ import unicodedata
 
 from minping.evidence.faults import NOTHING, Remark, short
 from minping.evidence.readings import Reading, unusable
-from minping.words import Text, both
+from minping.words import Text
 
 PLAIN = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$"  #: what is cast without a look (RE2 and Python alike)
 _PLAIN = re.compile(PLAIN, re.ASCII)
@@ -109,4 +109,4 @@ def _ambiguous(shown: str, thousands: str, point: str) -> Reading[float]:
     """One comma before three digits: taken as thousands, which may be wrong by a factor of a thousand."""
     found = Text(f"{short(shown)} 读作 {thousands}", f"{short(shown)} read as {thousands}")
     fix = Text(f"若是小数请写 {point}", f"if it is a decimal, write {point}")
-    return Reading(float(thousands), Remark("thousands-separators", found, both(thousands), fix, "warning"))
+    return Reading(float(thousands), Remark("thousands-separators", found, NOTHING, fix, "warning"))

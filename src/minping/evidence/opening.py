@@ -49,4 +49,20 @@ def _csv(found: Found) -> list[Opened]:
     return [Opened(found.file, found.table, sheet, faults)]
 
 
-OPENERS = {".csv": _csv}
+def _parquet(found: Found) -> list[Opened]:
+    from minping.evidence.parquet import open_parquet
+
+    faults: list[Fault] = []
+    known = survey(found.path, is_text=False)
+    return [
+        Opened(found.file, found.table, open_parquet(found.path, found.file, found.table or "", known, faults), faults)
+    ]
+
+
+def _xlsx(found: Found) -> list[Opened]:
+    from minping.evidence.xlsx import open_xlsx
+
+    return open_xlsx(found)
+
+
+OPENERS = {".csv": _csv, ".parquet": _parquet, ".xlsx": _xlsx}

@@ -72,7 +72,7 @@ def column_text(bodies: Bodies, column: str) -> tuple[str, ...]:
     if column in bodies.notes:
         return bodies.notes[column]
     if column in bodies.covariates:
-        return tuple(f"{number:g}" for number in bodies.covariates[column])
+        return tuple("" if np.isnan(number) else f"{number:g}" for number in bodies.covariates[column])
     return ("",) * len(bodies.ids)
 
 

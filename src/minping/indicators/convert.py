@@ -33,12 +33,19 @@ def growth(
     >>> growth(np.array([121.0]), np.zeros(1), np.array([100.0]), np.zeros(1), steps=2)[0].round(9)
     array([10.])
     """
+    se_now, se_before = _both_or_none(se_now, se_before)
     if growth_as == "difference":
         return (now - before) / steps, np.hypot(se_now, se_before) / steps
-    positive = (now > 0) & (before > 0)
-    ratio = np.where(positive, now / np.where(before == 0, np.nan, before), np.nan)
-    relative = np.hypot(se_now / np.where(now == 0, np.nan, now), se_before / np.where(before == 0, np.nan, before))
+    # what shrinks to nothing grows by -100 %; from nothing, or between signs, there is no rate of growth
+    least = 0.0 if growth_as == "percent" and steps == 1 else np.nextafter(0.0, 1.0)
+    ratio = np.where((now >= least) & (before > 0), now, np.nan) / np.where(before > 0, before, np.nan)
+    se_ratio = np.hypot(se_now, ratio * se_before) / np.where(before > 0, before, np.nan)
     if growth_as == "log":
-        return 100.0 * np.log(ratio) / steps, 100.0 * relative / steps
-    pace = ratio ** (1.0 / steps)
-    return 100.0 * (pace - 1.0), 100.0 * pace * relative / steps
+        return 100.0 * np.log(ratio) / steps, 100.0 * se_ratio / ratio / steps
+    return 100.0 * (ratio ** (1.0 / steps) - 1.0), 100.0 * ratio ** (1.0 / steps - 1.0) * se_ratio / steps
+
+
+def _both_or_none(one: Floats, other: Floats) -> tuple[Floats, Floats]:
+    """Where only one of two standard errors is given, the other figure is taken as known."""
+    given = ~(np.isnan(one) & np.isnan(other))
+    return np.where(given, np.nan_to_num(one), np.nan), np.where(given, np.nan_to_num(other), np.nan)

@@ -41,23 +41,22 @@ def latest_figures(official: Official, names: Sequence[str], cutoff_day: int | N
     rows = np.flatnonzero(_usable(official, column, cutoff_day))
     key = (official.period[rows].astype(np.int64) * bodies + official.body[rows]) * len(names)
     key += column[official.indicator[rows]]
-    kept = rows if official.released_on is None else rows[np.lexsort((official.released_on[rows], key))]
     if official.released_on is not None:
-        key = (official.period[kept].astype(np.int64) * bodies + official.body[kept]) * len(names)
-        key += column[official.indicator[kept]]
-    row = np.full(periods * bodies * len(names), -1, dtype=np.int64)
-    row[key] = kept  # of equal keys the last one stands: the latest release
-    shape = (periods, bodies, len(names))
-    used = int((row >= 0).sum())
-    value = np.where(row >= 0, official.value[row], np.nan).reshape(shape) if len(official.value) else _empty(shape)
-    se = _empty(shape)
-    if official.se is not None and len(official.se):
-        se = np.where(row >= 0, official.se[row], np.nan).reshape(shape)
-    return Figures(tuple(names), official.periods, value, se, row.reshape(shape), len(rows) - used)
+        order = np.lexsort((official.released_on[rows], key))
+        rows, key = rows[order], key[order]
+    cells = np.full(periods * bodies * len(names), -1, dtype=np.int64)
+    cells[key] = rows  # of equal keys the last one stands: the latest release
+    row = cells.reshape(periods, bodies, len(names))
+    superseded = len(rows) - int((row >= 0).sum())
+    value, se = _scattered(official.value, row), _scattered(official.se, row)
+    return Figures(tuple(names), official.periods, value, se, row, superseded)
 
 
-def _empty(shape: tuple[int, ...]) -> Floats:
-    return np.full(shape, np.nan)
+def _scattered(column: Floats | None, row: Ints) -> Floats:
+    """A column of the rows as a cube, NaN where there is no row."""
+    if column is None or not len(column):
+        return np.full(row.shape, np.nan)
+    return np.where(row >= 0, column[row], np.nan)
 
 
 def _usable(official: Official, column: Ints, cutoff_day: int | None) -> Bools:

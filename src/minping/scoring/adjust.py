@@ -65,8 +65,7 @@ def adjustments(
     points = np.zeros((len(bodies), len(entries)))
     for at, entry in enumerate(entries):
         if isinstance(entry, Bonus) and entry.official is not None:
-            points[:, at] = np.minimum(np.nan_to_num(named(entry.official)), entry.max)
-            continue
+            points[:, at] = np.maximum(np.nan_to_num(named(entry.official)), 0.0)
         for incident in _counted(scheme, entry, happened, position, notes):
             points[position[incident.body], at] += _points(entry.points, incident)
         most = entry.max if entry.max is not None else np.inf
@@ -84,7 +83,7 @@ def adjustments(
 
 def _points(rule: float | Mapping[str, float], incident: Incident) -> float:
     if isinstance(rule, Mapping):
-        return float(rule.get(incident.severity, max(rule.values())))
+        return float(rule[incident.severity])
     return float(rule)
 
 

@@ -7,15 +7,18 @@ values are all equal under a method that compares peers, a bound that no one sup
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from minping.errors import Place, Problem, did_you_mean, one_of
-from minping.model.arrays import Bools
+from minping.indicators.compute import column_text
+from minping.model.arrays import Floats
 from minping.model.cells import State
 from minping.model.evidence import Evidence
 from minping.model.values import Values
-from minping.scheme.shape import Scheme
+from minping.scheme.read import is_percentile
+from minping.scheme.shape import Bonus, Deduction, Scheme
 from minping.scoring.basis import Basis, points_of
 from minping.scoring.points import Column
 from minping.stats.normalise import METHODS
@@ -58,10 +61,11 @@ def types_are_given(scheme: Scheme, evidence: Evidence, _: Values, __: str) -> I
 
 
 def bodies_have_figures(scheme: Scheme, evidence: Evidence, values: Values, period: str) -> Iterator[Problem]:
-    """No body without a single figure, unless the scheme says what to do with it."""
+    """No body without a single figure that counts, unless the scheme says what to do with it."""
     if scheme.missing.max_share < 1.0 or scheme.missing.policy == "exclude":
         return
-    state = values.state[values.at(period)]
+    counting = [indicator.counts for indicator in scheme.indicators]
+    state = values.state[values.at(period)][:, counting]
     nothing = ~((state & State.OBSERVED) > 0).any(axis=1)
     for body in np.flatnonzero(nothing):
         name = values.bodies[body]
@@ -95,23 +99,107 @@ def indicators_have_figures(scheme: Scheme, evidence: Evidence, values: Values, 
             )
 
 
-CHECKS: Sequence[Check] = (enough_bodies, types_are_given, bodies_have_figures, indicators_have_figures)
+def peers_are_given(scheme: Scheme, evidence: Evidence, _: Values, __: str) -> Iterator[Problem]:
+    """Where bodies are compared within their type or group, every body has one."""
+    column = {"type": "body_type", "group": "peer_group"}.get(scheme.peers.method)
+    if column is None:
+        return
+    without = [
+        body for body, label in zip(evidence.bodies.ids, column_text(evidence.bodies, column), strict=True) if not label
+    ]
+    if without:
+        who = "、".join(without[:5]) + ("…" if len(without) > 5 else "")
+        yield Problem(
+            "no-peers",
+            _table(evidence, "bodies", column),
+            Text(f"{len(without)} 个单位没有 {column}（{who}）", f"{len(without)} bodies without {column} ({who})"),
+            Text("每个单位都有", "one for every body"),
+            Text(f"补上 {column}，或设 peers: {{method: all}}", f"give {column}, or set peers: {{method: all}}"),
+        )
+
+
+def divisors_are_given(scheme: Scheme, evidence: Evidence, _: Values, __: str) -> Iterator[Problem]:
+    """What an indicator is divided by stands somewhere: a numeric column of bodies, or official figures."""
+    covariates, official = list(evidence.bodies.covariates), evidence.official.indicators
+    for indicator in scheme.indicators:
+        how = indicator.convert
+        for key, name in (("per", how.per), ("real", how.real)) if how is not None else ():
+            columns = covariates if key == "per" else []
+            if name is not None and name not in columns and name not in official:
+                yield Problem(
+                    "no-divisor",
+                    _table(evidence, "official", "indicator"),
+                    Text(
+                        f"{indicator.id} 的 {key}: {name} 没有数据", f"no figures for {key}: {name} of {indicator.id}"
+                    ),
+                    one_of(columns) if columns else _NOTHING,
+                    did_you_mean(name, columns)
+                    if columns
+                    else Text(f"在 official 中补充 {name}", f"supply {name} in official"),
+                )
+
+
+def severities_are_known(scheme: Scheme, evidence: Evidence, _: Values, __: str) -> Iterator[Problem]:
+    """Where points go by severity, a confirmed incident has one of the severities; nothing is guessed."""
+    entries: list[Bonus | Deduction] = [*scheme.adjust.bonus, *scheme.adjust.deduct]
+    for entry in entries:
+        if entry.when is None or not isinstance(entry.points, dict):
+            continue
+        for incident in evidence.incidents:
+            if incident.kind == entry.when.incident and incident.severity not in entry.points:
+                allowed = list(entry.points)
+                place = replace(_table(evidence, "incidents", "severity"), row=incident.row or None)
+                found = Text(
+                    f"{incident.id} 的严重程度为“{incident.severity}”",
+                    f"{incident.id} has severity “{incident.severity}”",
+                )
+                yield Problem(
+                    "unknown-severity", place, found, one_of(allowed), did_you_mean(incident.severity, allowed)
+                )
+
+
+def ungraded_reasons_are_known(scheme: Scheme, evidence: Evidence, _: Values, __: str) -> Iterator[Problem]:
+    """A body goes without a grade for a reason that the scheme names."""
+    if scheme.grades is None:
+        return
+    allowed = list(scheme.grades.ungraded)
+    for body, reason in zip(evidence.bodies.ids, column_text(evidence.bodies, "ungraded"), strict=True):
+        if reason and reason not in allowed:
+            found = Text(f"{body} 不定等次的理由为“{reason}”", f"{body} is ungraded for “{reason}”")
+            fix = Text("使用方案 grades.ungraded 所列的理由", "use a reason listed in grades.ungraded of the scheme")
+            yield Problem("unknown-reason", _table(evidence, "bodies", "ungraded"), found, one_of(allowed), fix)
+
+
+CHECKS: Sequence[Check] = (
+    enough_bodies,
+    types_are_given,
+    peers_are_given,
+    divisors_are_given,
+    severities_are_known,
+    ungraded_reasons_are_known,
+    bodies_have_figures,
+    indicators_have_figures,
+)
 
 
 def unscorable(basis: Basis) -> list[Problem]:
     """Figures that are there and yet give no points, per indicator with the bodies concerned."""
     points = points_of(basis)
     lost = np.isnan(points) & ~np.isnan(basis.values)
-    return [_why(basis, column, lost[:, at]) for at, column in enumerate(basis.columns) if lost[:, at].any()]
+    return [
+        _why(column, basis.values[lost[:, at], at], [basis.plan.bodies[body] for body in np.flatnonzero(lost[:, at])])
+        for at, column in enumerate(basis.columns)
+        if lost[:, at].any()
+    ]
 
 
-def _why(basis: Basis, column: Column, lost: Bools) -> Problem:
-    at = basis.columns.index(column)
-    names = [basis.plan.bodies[body] for body in np.flatnonzero(lost)]
-    first, count = basis.values[lost, at][0], len(names)
+def _why(column: Column, values: Floats, names: list[str]) -> Problem:
+    """Why these values of these bodies give no points."""
+    first, count = values[0], len(names)
     place = Place(column=column.indicator.id)
     who = "、".join(names[:5]) + ("…" if count > 5 else "")
-    if METHODS[column.method].needs_peers:
+    by_percentiles = any(is_percentile(str(bound)) for bound in column.asked.values())
+    if METHODS[column.method].needs_peers or (by_percentiles and (values == first).all()):
         return Problem(
             "all-equal",
             place,

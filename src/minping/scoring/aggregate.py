@@ -60,7 +60,7 @@ class Branch:
     """A node's points for the bodies, whether it is there, and what is left of its weight."""
 
     points: Floats  #: (..., N); 0 where absent
-    present: Bools | None  #: (N,); None: everywhere
+    present: Bools | None  #: (..., N); None: everywhere
     mass: Floats | None  #: (..., N) share of its weight that stays after global redistribution; None: all
 
 
@@ -77,13 +77,13 @@ def combine(inner: Inner, branches: Sequence[Branch], weights: Sequence[Floats |
     """Points of an inner node from its children's; `weights` sum to one, each a number or ``(draws, 1)``."""
     mean = MEANS[method or inner.method]
     exponent = 1.0 if inner.exponent is None else inner.exponent
-    gaps = any(branch.present is not None or branch.mass is not None for branch in branches)
+    counted = [(b, w) for b, w in zip(branches, weights, strict=True) if not (isinstance(w, float) and w == 0.0)]
+    gaps = any(branch.present is not None or branch.mass is not None for branch, _ in counted)
     total: Floats | None = None
     whole: Any = 0.0
     left: Any = 0.0
-    for branch, weight in zip(branches, weights, strict=True):
-        if isinstance(weight, float) and weight == 0.0:
-            continue
+    kept: Any
+    for branch, weight in counted:
         term = mean.ahead(branch.points, exponent)
         if gaps:
             kept = weight if branch.mass is None else weight * branch.mass
@@ -100,8 +100,7 @@ def combine(inner: Inner, branches: Sequence[Branch], weights: Sequence[Floats |
         return Branch(mean.back(total, exponent), None, None)
     there = np.asarray(whole) > 0.0
     points = mean.back(total / np.where(there, whole, 1.0), exponent)
-    present = there if there.ndim == 1 else there[0]
-    return Branch(np.where(there, points, 0.0), None if present.all() else present, np.asarray(left))
+    return Branch(np.where(there, points, 0.0), None if there.all() else there, np.asarray(left))
 
 
 def roll_up(

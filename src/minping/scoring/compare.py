@@ -28,9 +28,9 @@ def compare(scores: Scores, peers: Sequence[Ints], body: int) -> Comparison:
     Contributions sum to scores, and so do their means: the differences of the indicators and adjustments sum to
     the difference of the scores, as do those of the children of any node.
     """
-    group = next((rows for rows in peers if body in rows), np.arange(0))
+    group = next(rows for rows in peers if body in rows)
     others = np.array([row for row in group if row != body and scores.scored[row]], dtype=np.int64)
-    if not len(others):
+    if not len(others) or not scores.scored[body]:
         nothing = np.full(len(scores.nodes), np.nan)
         return Comparison(body, others, np.nan, nothing, nothing)
     mean = np.nan_to_num(scores.contribution[others]).mean(axis=0)

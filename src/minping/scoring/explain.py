@@ -6,12 +6,14 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+from minping.scheme.words import indicator_in_words
+
 from minping.model.cells import WORDS, State
-from minping.model.evidence import NO_DATE, Evidence, Official
+from minping.model.evidence import NO_DATE, REPORTERS, Evidence, Official
 from minping.model.scores import Node
 from minping.scheme.shape import Indicator
-from minping.scheme.words import indicator_in_words
-from minping.scoring.compare import compare
+from minping.scoring.compare import Comparison, compare
 from minping.scoring.plan import TOTAL, compile_plan
 from minping.words import Lang, Text
 
@@ -36,6 +38,7 @@ class SourceRow:
     reporter: str = ""
     note: str = ""
     used: bool = True  #: False: superseded by a later release
+    late: bool = False  #: released after the scheme's cut-off, therefore not used
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,8 @@ class Explanation:
             lines.append(self.method.say(lang))
         for row in self.rows:
             place = f"{row.file}{f'[{row.sheet}]' if row.sheet else ''}:{row.row}"
-            about = [row.source, row.reporter, row.released_on, row.note, "" if row.used else words["superseded"]]
+            unused = "" if row.used else words["late" if row.late else "superseded"]
+            about = [row.source, row.reporter, row.released_on, row.note, unused]
             trail = " · ".join(part for part in about if part)
             lines.append(f"→ {place} = {row.value:.10g}" + (f" ({trail})" if trail else ""))
         return lines
@@ -116,6 +120,7 @@ _WORDS = {
         "difference": "比同类均值",
         "value": "指标值",
         "superseded": "已被后来发布的数据取代",
+        "late": "在截止日之后发布，未采用",
     },
     "en": {
         "points": "points",
@@ -124,6 +129,7 @@ _WORDS = {
         "difference": "against peers' mean",
         "value": "value",
         "superseded": "superseded by a later release",
+        "late": "released after the cut-off, not used",
     },
 }
 
@@ -147,10 +153,7 @@ def explain(evaluation: Evaluation, body: str, node: str = TOTAL) -> Explanation
 class _Teller:
     """Walks down a tree and tells of each node."""
 
-    def __init__(self, evaluation: Evaluation, body: int, comparison: object) -> None:
-        from minping.scoring.compare import Comparison
-
-        assert isinstance(comparison, Comparison)
+    def __init__(self, evaluation: Evaluation, body: int, comparison: Comparison) -> None:
         self.evaluation, self.body, self.comparison = evaluation, body, comparison
         bodies = evaluation.evidence.bodies
         self.name = Text(bodies.names[body], bodies.names_en[body] or bodies.names[body])
@@ -199,12 +202,12 @@ class _Teller:
         at = values.at(self.evaluation.period)
         value, raw = float(values.estimate[at, body, column]), float(values.raw[at, body, column])
         state = int(self.evaluation.scores.state[body, self.evaluation.scores.column(indicator.id)])
-        rows: tuple[SourceRow, ...] = ()
         if state & State.CARRIED:
             while at > 0 and math.isnan(values.estimate[at, body, column]):
                 at -= 1
             value = float(values.estimate[at, body, column])
-        rows = source_rows(self.evaluation.evidence, values.periods[at], body, indicator.official)
+        used = int(values.trace[at, body, column])
+        rows = source_rows(self.evaluation.evidence, values.periods[at], body, indicator.official, used)
         return {
             "value": value,
             "raw": raw if not math.isnan(raw) and raw != value else None,
@@ -214,10 +217,8 @@ class _Teller:
         }
 
 
-def source_rows(evidence: Evidence, period: str, body: int, name: str) -> tuple[SourceRow, ...]:
-    """Every row of `official` for a figure, the used release first."""
-    import numpy as np
-
+def source_rows(evidence: Evidence, period: str, body: int, name: str, used: int) -> tuple[SourceRow, ...]:
+    """Every row of `official` for a figure, the `used` one first, then the latest release first."""
     official = evidence.official
     if name not in official.indicators or period not in official.periods:
         return ()
@@ -226,16 +227,15 @@ def source_rows(evidence: Evidence, period: str, body: int, name: str) -> tuple[
         & (official.period == official.periods.index(period))
         & (official.indicator == official.indicators.index(name))
     )
-    days = official.released_on
-    order = hits if days is None else hits[np.argsort(-days[hits].astype(np.float64), kind="stable")]
-    return tuple(_row(evidence, official, int(row), used=row == order[0]) for row in order)
+    days = np.full(len(official.row), NO_DATE) if official.released_on is None else official.released_on
+    order = sorted(hits.tolist(), key=lambda row: (row != used, -int(days[row]), -row))
+    return tuple(
+        _row(evidence, official, row, used=row == used, late=used >= 0 and bool(days[row] > days[used]))
+        for row in order
+    )
 
 
-def _row(evidence: Evidence, official: Official, row: int, used: bool) -> SourceRow:
-    import numpy as np
-
-    from minping.model.evidence import REPORTERS
-
+def _row(evidence: Evidence, official: Official, row: int, *, used: bool, late: bool) -> SourceRow:
     source = evidence.files[official.file[row]]
     day = NO_DATE if official.released_on is None else int(official.released_on[row])
     return SourceRow(
@@ -249,4 +249,5 @@ def _row(evidence: Evidence, official: Official, row: int, used: bool) -> Source
         "" if official.reporter is None or official.reporter[row] < 0 else REPORTERS[official.reporter[row]],
         "" if official.note is None or official.note[row] < 0 else official.notes[official.note[row]],
         used,
+        late,
     )

@@ -10,12 +10,17 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from minping.model.arrays import Floats, Ints, Ranks
+from minping.model.arrays import Bools, Floats, Ints, Ranks
 from minping.model.scores import Intervals, Proposal, Scores
 from minping.scheme.shape import GradeLevel, Grades, Quota, Scheme
 from minping.scoring.adjust import Adjusted
+from minping.stats.ranks import fast_competition_ranks
 
-_ROUND: dict[str, Callable[[float], int]] = {"floor": math.floor, "ceil": math.ceil, "round": round}
+_ROUND: dict[str, Callable[[float], int]] = {
+    "floor": math.floor,
+    "ceil": math.ceil,
+    "round": lambda exact: math.floor(exact + 0.5),  # 四舍五入: half a place is a place
+}
 
 
 def places(quota: Quota, graded: int) -> int:
@@ -33,7 +38,8 @@ def places(quota: Quota, graded: int) -> int:
 def levels_by_score(grades: Grades, scores: Floats, ranks: Floats | Ranks) -> Ints:
     """Grade position of each body in each draw, (D, N) -> (D, N); the last level takes who is left, -1 no score.
 
-    Thresholds first, then quotas: who reaches the threshold but finds no place falls to the next level.
+    Thresholds first, then quotas: who reaches the threshold but finds no place falls to the next level. A quota is
+    never exceeded: bodies that tie for its last place and don't all fit fall together.
     """
     ranked = np.asarray(ranks, dtype=np.float64)
     there = ranked > 0
@@ -44,24 +50,35 @@ def levels_by_score(grades: Grades, scores: Floats, ranks: Floats | Ranks) -> In
     for at, level in enumerate(grades.levels[:-1]):
         reached = open_ & (scores >= _threshold(level) - 1e-9)
         if level.quota is not None:
-            reached &= ranked <= taken + places(level.quota, graded)
+            most = places(level.quota, graded)
+            reached &= ranked <= taken + most
+            last = np.where(reached, ranked, 0.0).max(axis=1, keepdims=True)
+            reached &= (ranked < last) | (reached.sum(axis=1, keepdims=True) <= most)
         level_of = np.where(reached, at, level_of)
         open_ &= ~reached
         taken = taken + reached.sum(axis=1, keepdims=True)
     return level_of
 
 
-def grade_of_draws(scheme: Scheme, scores: Scores, drawn: Floats, ranks: Ranks) -> Floats:
-    """Share of the draws in which each body reaches each grade, (N, G); empty without grades."""
+def grade_of_draws(scheme: Scheme, scores: Scores, drawn: Floats, ranks: Ranks, ungraded: Sequence[str]) -> Floats:
+    """Share of the draws in which each body reaches each grade, (N, G); NaN without a draw, empty without grades.
+
+    Bodies that get no grade take no place of a quota and stand in no rank of it.
+    """
     if scheme.grades is None:
         return np.empty((len(scores.bodies), 0))
+    if not len(drawn):
+        return np.full((len(scores.bodies), len(scheme.grades.levels)), np.nan)
+    if any(ungraded):
+        drawn = np.where(_contends(ungraded), drawn, np.nan)
+        ranks = fast_competition_ranks(drawn)
     probability = np.zeros((len(scores.bodies), len(scheme.grades.levels)))
     size = max(1, 262_144 // max(drawn.shape[1], 1))
     for start in range(0, len(drawn), size):
         level_of = levels_by_score(scheme.grades, drawn[start : start + size], ranks[start : start + size])
         for at in range(probability.shape[1]):
             probability[:, at] += (level_of == at).sum(axis=0)
-    return probability / max(len(drawn), 1)
+    return probability / len(drawn)
 
 
 def propose(
@@ -71,8 +88,8 @@ def propose(
     grades = scheme.grades
     if grades is None:
         return ()
-    ranks = np.nan_to_num(scores.rank)[None]
-    level_of = levels_by_score(grades, scores.score[None], ranks)[0]
+    contending = np.where(_contends(ungraded), scores.score, np.nan)[None]
+    level_of = levels_by_score(grades, contending, fast_competition_ranks(contending))[0]
     proposals = []
     for body, level in enumerate(level_of):
         if ungraded[body]:
@@ -86,11 +103,13 @@ def propose(
 
 def _proposal(grades: Grades, level: int, body: int, intervals: Intervals | None, adjusted: Adjusted) -> Proposal:
     names = [entry.id for entry in grades.levels]
-    if adjusted.grade_set[body]:
-        return Proposal(adjusted.grade_set[body], (), 1.0, "一票否决", "set by a veto")
     limit = names.index(adjusted.grade_at_most[body]) if adjusted.grade_at_most[body] else 0
+    if adjusted.grade_set[body]:
+        # a veto lowers, it never lifts
+        worst = max(level, limit, names.index(adjusted.grade_set[body]))
+        return Proposal(names[worst], (), 1.0, "一票否决", "set by a veto")
     cap = ("按上限规则", "limited by a cap") if limit > level else ("", "")
-    if intervals is None or grades.ties == "order":
+    if intervals is None or grades.ties == "order" or np.isnan(intervals.grade_probability[body]).any():
         return Proposal(names[max(level, limit)], (), np.nan, *cap)
     chance = intervals.grade_probability[body].copy()
     chance[limit] += chance[:limit].sum()
@@ -121,6 +140,10 @@ def _smallest_set(chance: Floats, level: int, confidence: float) -> list[int]:
         chosen.append(at)
         held += float(chance[at])
     return sorted(chosen)
+
+
+def _contends(ungraded: Sequence[str]) -> Bools:
+    return np.array([not reason for reason in ungraded], dtype=np.bool_)
 
 
 def _threshold(level: GradeLevel) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -16,8 +17,8 @@ from minping.stats.ranks import fast_competition_ranks
 MOST_PAIRS = 200  #: bodies up to which P(A above B) is tabled for every pair
 
 
-def summarise(scheme: Scheme, scores: Scores, draws: Draws, seed: int) -> Intervals:
-    """Summarise the draws that succeeded; the failed ones stay counted."""
+def summarise(scheme: Scheme, scores: Scores, draws: Draws, seed: int, ungraded: Sequence[str]) -> Intervals:
+    """Summarise the draws that succeeded; the failed ones stay counted. `ungraded`: as for `propose`."""
     rule = scheme.uncertainty
     good = np.isfinite(draws.scores[:, scores.scored]).all(axis=1)
     drawn = draws.scores if good.all() else draws.scores[good]
@@ -35,7 +36,7 @@ def summarise(scheme: Scheme, scores: Scores, draws: Draws, seed: int) -> Interv
         rank_hi,
         tiers(scores.rank, ranks, rule.tell_apart),
         pairwise(ranks) if pairs else np.empty((0, 0)),
-        grade_of_draws(scheme, scores, drawn, ranks),
+        grade_of_draws(scheme, scores, drawn, ranks, ungraded),
         draws.alternatives,
         draws.failures,
         draws.scores,

@@ -34,6 +34,11 @@ class Column:
     beside: Floats | None = None  #: (N, others): the same indicator in other periods (frame: panel)
 
     @property
+    def asked(self) -> Mapping[str, Any]:
+        """The parameters as the scheme gives them, before names and percentiles became numbers."""
+        return {} if self.indicator.normalise is None else self.indicator.normalise.parameters
+
+    @property
     def own_scale(self) -> bool:
         """Whether the method's result stands as it is."""
         return METHODS[self.method].own_scale
@@ -54,9 +59,9 @@ def prepare(
     if indicator.direction == "pass" and method == "pass" and indicator.pass_at is not None:
         given.setdefault("at", indicator.pass_at)
     measured = towards_ideal(values, indicator)
-    parameters = {name: _bound(value, measured, peers, named) for name, value in given.items()}
-    lower = indicator.direction in ("lower", "target", "range")
     others = None if beside is None else towards_ideal(beside, indicator)
+    parameters = {name: _bound(value, measured, others, peers, named) for name, value in given.items()}
+    lower = indicator.direction in ("lower", "target", "range")
     return Column(indicator, method, parameters, lower, scale, tuple(peers), others)
 
 
@@ -102,14 +107,17 @@ def _scaled(points: Floats, scale: Points) -> Floats:
     return scale.low + (scale.high - scale.low) / 100.0 * points
 
 
-def _bound(value: object, measured: Floats, peers: Sequence[Ints], named: NamedFigures) -> object:
+def _bound(
+    value: object, measured: Floats, beside: Floats | None, peers: Sequence[Ints], named: NamedFigures
+) -> object:
     if not isinstance(value, str):
         return value
     if not is_percentile(value):
         return named(value)
     bound = np.full(measured.shape, np.nan)
     for rows in peers:
-        present = measured[rows][~np.isnan(measured[rows])]
+        frame = measured[rows] if beside is None else np.concatenate([measured[rows], beside[rows].ravel()])
+        present = frame[~np.isnan(frame)]
         if len(present):
             bound[rows] = np.percentile(present, int(value[1:]))
     return bound
@@ -123,7 +131,7 @@ def _by_peers(column: Column, measured: Floats, method: str, parameters: Mapping
         return rule.points(measured, lower=column.lower, **parameters)
     points = np.full(measured.shape, np.nan)
     for rows in column.peers:
-        ours = measured[..., rows]
+        ours = np.ascontiguousarray(measured[..., rows])  # sums run along rows, whatever the number of draws
         if column.beside is not None:
             fixed = column.beside[rows].ravel()
             ours = np.concatenate([ours, np.broadcast_to(fixed, (*ours.shape[:-1], fixed.size))], axis=-1)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from minping.model.arrays import Bools, Bytes, Floats, Ints
+from minping.model.arrays import Bytes, Floats, Ints
 from minping.model.cells import State
 from minping.model.scores import Node, Scores
 from minping.scheme.shape import Bonus, Deduction
@@ -135,7 +135,8 @@ def _exclude(plan: Plan, gaps: Gaps, sheet: _Sheet) -> list[tuple[int, Text]]:
     notes: list[tuple[int, Text]] = []
     absent = gaps.within | gaps.globally | ((gaps.state & (State.IMPUTED | State.PENALISED | State.BOUNDED)) > 0)
     absent &= (gaps.state & State.NOT_APPLICABLE) == 0
-    lost = _nominal_share(plan, absent)
+    nominal = _nominal_weights(plan)
+    lost = (nominal * absent).sum(axis=1)
     most = plan.scheme.missing.max_share
     for body in np.flatnonzero((lost > most + 1e-12) & (lost > 0)):
         sheet.points[body, 0] = np.nan
@@ -148,18 +149,28 @@ def _exclude(plan: Plan, gaps: Gaps, sheet: _Sheet) -> list[tuple[int, Text]]:
                 ),
             )
         )
-    for body, column in zip(*np.nonzero(gaps.excluded), strict=True):
+    for body, column in zip(*np.nonzero(gaps.excluded & (nominal > 0)), strict=True):
         sheet.points[body, 0] = np.nan
         words = plan.indicators[column].title.text
         why = Text(f"缺少{words.zh}，按方案不计总分", f"{words.en} is missing: no score by the scheme")
         notes.append((int(body), why))
+    if plan.inner[-1].method != "none":
+        told = {body for body, _ in notes}
+        unscored = np.flatnonzero(np.isnan(sheet.points[:, 0])).tolist()
+        notes += [(body, _NO_TOTAL) for body in unscored if body not in told]
     sheet.contribution[np.isnan(sheet.points[:, 0])] = np.nan
     return notes
 
 
-def _nominal_share(plan: Plan, cells: Bools) -> Floats:
-    """Share of the nominal weight that stands on the given cells, (N,)."""
-    parent, share = plan.parent_of(), np.zeros(len(plan.bodies))
+_NO_TOTAL = Text(
+    "没有可计分的数据，或有负分而合成方法只适用于非负分，不计总分",
+    "no figures that count, or negative points under a mean that is for none below zero: no score",
+)
+
+
+def _nominal_weights(plan: Plan) -> Floats:
+    """Each leaf's share of the whole as the scheme gives it, before any redistribution, (N, M)."""
+    parent, nominals = plan.parent_of(), np.zeros((len(plan.bodies), len(plan.indicators)))
     for body_type, rows in plan.type_rows.items():
         weights = plan.weights[body_type]
         for name, column in plan.leaf.items():
@@ -167,8 +178,8 @@ def _nominal_share(plan: Plan, cells: Bools) -> Floats:
             while here != TOTAL:
                 nominal *= weights[here]
                 here = parent[here]
-            share[rows] += nominal * cells[rows, column]
-    return share
+            nominals[rows, column] = nominal
+    return nominals
 
 
 def _resting_on(plan: Plan, sheet: _Sheet) -> dict[str, Floats]:
@@ -183,4 +194,4 @@ def _resting_on(plan: Plan, sheet: _Sheet) -> dict[str, Floats]:
     }
     found = {name: (weight * ((state & flag) > 0)).sum(axis=1) for name, flag in flags.items()}
     gone = ((state & State.MISSING) > 0) & ((state & (State.IMPUTED | State.PENALISED | State.BOUNDED)) == 0)
-    return found | {"missing": _nominal_share(plan, gone)}
+    return found | {"missing": (_nominal_weights(plan) * gone).sum(axis=1)}

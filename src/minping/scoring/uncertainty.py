@@ -7,7 +7,7 @@ gives no score is kept as a failure with its reason, never dropped silently.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from minping.scheme.shape import Scheme
 from minping.scoring.adjust import Adjusted
 from minping.scoring.aggregate import Branch, leaf, roll_up
 from minping.scoring.basis import Basis, gaps_of, points_of
-from minping.scoring.missing import Gaps
+from minping.scoring.missing import Gaps, policy_for
 from minping.scoring.plan import TOTAL, Plan
 from minping.scoring.points import column_points
 
@@ -54,11 +54,19 @@ class Draws:
 def alternatives_of(scheme: Scheme) -> dict[str, tuple[str, ...]]:
     """Factor -> the alternatives drawn from, the scheme's own choice first."""
     rule = scheme.uncertainty
+    methods = {part.normalise.method if part.normalise is not None else "pass" for part in scheme.scored}
+    means = {scheme.aggregate.method} | {part.aggregate.method for part in scheme.dimensions if part.aggregate}
+    policies = {policy_for(part, scheme) for part in scheme.scored}
     return {
-        "normalise": (OWN, *rule.normalise),
-        "aggregate": (OWN, *(name for name in rule.aggregate if name != scheme.aggregate.method)),
-        "missing": (OWN, *(name for name in rule.missing if name != scheme.missing.policy)),
+        "normalise": (OWN, *_others(rule.normalise, methods)),
+        "aggregate": (OWN, *_others(rule.aggregate, means)),
+        "missing": (OWN, *_others(rule.missing, policies)),
     }
+
+
+def _others(options: Sequence[str], own: Collection[str]) -> list[str]:
+    """The options, each once, but for the one that the scheme uses throughout."""
+    return [name for name in dict.fromkeys(options) if set(own) != {name}]
 
 
 def stream(seed: int, factor: int, draw: int) -> np.random.Generator:
@@ -177,8 +185,9 @@ class _Scenario:
         """Another normalisation has another scale: give it the mean and spread of the scheme's own scores."""
         scored = self.situation.scores.scored
         own = self.situation.scores.before[scored]
-        mean = total[:, scored].mean(axis=1, keepdims=True)
-        spread = total[:, scored].std(axis=1, keepdims=True)
+        # in rows that lie together: else a sum's order, and its last bit, would depend on how many draws there are
+        drawn = np.ascontiguousarray(total[:, scored])
+        mean, spread = drawn.mean(axis=1, keepdims=True), drawn.std(axis=1, keepdims=True)
         rescaled: Floats = own.mean() + (total - mean) / np.where(spread > 0, spread, np.nan) * own.std()
         return rescaled
 
@@ -204,7 +213,7 @@ def drawn_weights(plan: Plan, seed: int, draws: Ints) -> dict[str, dict[str, Flo
         for inner in plan.inner:
             block = raw[:, row, start : start + len(inner.children)]
             total = block.sum(axis=1, keepdims=True)
-            shares = block / np.where(total > 0, total, 1.0)
+            shares = block / np.where(total > 0, total, np.nan)  # all drawn as nothing: the draw fails, and is counted
             for at, child in enumerate(inner.children):
                 drawn[body_type][child] = 0.0 if given[row, start + at] == 0.0 else shares[:, at : at + 1]
             start += len(inner.children)

@@ -117,10 +117,16 @@ def attainment(
     array([100. ,  99. ,  92.5])
     >>> attainment(np.array([45.0, 60.0]), target=50)
     array([ 90., 100.])
+
+    A target reached is full points whatever the ratio: no accident at all, where five were allowed.
+
+    >>> attainment(np.array([0.0, 10.0]), target=5, lower=True)
+    array([100.,  50.])
     """
     if deduct is None:
         share = np.asarray(target) / _positive(values) if lower else values / _positive(target)
-        return 100.0 * np.clip(share, 0.0, 1.0)
+        reached = values <= target if lower else values >= target
+        return 100.0 * np.where(reached, 1.0, np.clip(share, 0.0, 1.0))
     short = (values - target if lower else np.asarray(target) - values) / per
     short = np.maximum(short, 0.0)
     # a shortfall like 0.30000000000000004 / 0.1 is three steps, not four
@@ -173,9 +179,9 @@ def rank(values: Floats, *, lower: bool = False) -> Floats:
     >>> rank(np.array([5.0, 9.0, 9.0, 1.0]))
     array([ 33.33333333, 100.        , 100.        ,   0.        ])
     """
-    signed = values if lower else -values
-    ranks, count = fractional_ranks(signed, ties="min"), (~np.isnan(values)).sum(axis=-1, keepdims=True)
-    return 100.0 * (count - ranks) / np.where(count > 1, count - 1, np.nan)
+    ranks, others = _ranks_and_others(values if lower else -values)
+    points: Floats = 100.0 * (others + 1 - ranks) / others
+    return points
 
 
 def percentile(values: Floats, *, lower: bool = False) -> Floats:
@@ -184,9 +190,17 @@ def percentile(values: Floats, *, lower: bool = False) -> Floats:
     >>> percentile(np.array([5.0, 9.0, 9.0, 1.0]))
     array([33.33333333, 66.66666667, 66.66666667,  0.        ])
     """
-    signed = -values if lower else values
-    ranks, count = fractional_ranks(signed, ties="min"), (~np.isnan(values)).sum(axis=-1, keepdims=True)
-    return 100.0 * (ranks - 1) / np.where(count > 1, count - 1, np.nan)
+    ranks, others = _ranks_and_others(-values if lower else values)
+    points: Floats = 100.0 * (ranks - 1) / others
+    return points
+
+
+def _ranks_and_others(values: Floats) -> tuple[Floats, Floats]:
+    """Ranks from the smallest, and how many others each is compared with; NaN where all values are equal."""
+    ranks = fractional_ranks(values, ties="min")
+    count = (~np.isnan(values)).sum(axis=-1, keepdims=True)
+    all_equal = ~(np.fmax.reduce(ranks, axis=-1, keepdims=True) > 1)
+    return ranks, np.where(all_equal, np.nan, count - 1.0)
 
 
 def passes(values: Floats, *, at: Bound = 1.0, lower: bool = False) -> Floats:

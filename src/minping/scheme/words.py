@@ -1,0 +1,100 @@
+"""A scheme said in words: what each indicator counts, by which rule, with which bounds and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from minping.scheme.shape import Indicator, Scheme
+from minping.stats.normalise import METHODS
+from minping.words import Text
+
+DIRECTIONS: Mapping[str, Text] = {
+    "higher": Text("越高越好", "higher is better"),
+    "lower": Text("越低越好", "lower is better"),
+    "target": Text("越接近理想值越好", "nearer the ideal is better"),
+    "range": Text("落在理想区间内最好", "within the ideal range is best"),
+    "pass": Text("达标即可", "pass or fail"),
+}
+MISSING: Mapping[str, Text] = {
+    "redistribute_within": Text("缺失时权重分给同维度其他指标", "if missing, its weight goes to its siblings"),
+    "global": Text("缺失时权重从全体中剔除", "if missing, its weight leaves the whole tree"),
+    "exclude": Text("缺失时该单位不计总分", "if missing, the body gets no score"),
+    "zero": Text("缺失时计最低分", "if missing, the lowest points"),
+    "carry": Text("缺失时沿用上期", "if missing, the earlier period's value is carried"),
+    "peer_median": Text("缺失时取同类中位数", "if missing, the peers' median"),
+    "worst": Text("缺失时取同类最差", "if missing, the worst points of the peers"),
+    "interval": Text("缺失时按最差到最好的区间", "if missing, the interval from worst to best"),
+}
+
+
+def indicator_in_words(indicator: Indicator, scheme: Scheme) -> Text:
+    """The rule of an indicator in one sentence.
+
+    Direction, method with its bounds, the reason for the bounds, and what happens where the figure is missing.
+    """
+    parts = [DIRECTIONS[indicator.direction], method_in_words(indicator)]
+    if not indicator.counts:
+        parts = [DIRECTIONS[indicator.direction], Text("不计分，另行公布", "not counted, published beside the score")]
+    else:
+        parts.append(MISSING[(indicator.missing or scheme.missing).policy])
+    reason = indicator.normalise.reason if indicator.normalise else ""
+    if reason:
+        parts.append(Text(f"依据：{reason}", f"reason: {reason}"))
+    return Text("；".join(part.zh for part in parts if part.zh), "; ".join(part.en for part in parts if part.en))
+
+
+def method_in_words(indicator: Indicator) -> Text:
+    """The normalisation of an indicator, its parameters filled in."""
+    rule = indicator.normalise
+    if rule is None:
+        return METHODS["pass"].in_words if indicator.direction == "pass" else Text("", "")
+    words = METHODS[rule.method].in_words.fill(**{name: _said(value) for name, value in rule.parameters.items()})
+    extras = [name for name in ("log", "between", "whole_steps") if rule.parameters.get(name)]
+    if rule.method == "attainment" and "deduct" in rule.parameters:
+        per, deduct = rule.parameters.get("per", 1), rule.parameters["deduct"]
+        words = Text(f"{words.zh}；每差 {per} 扣 {deduct} 分，扣完为止", f"{words.en}; −{deduct} for each {per} short")
+    if extras:
+        words = Text(f"{words.zh}（{'、'.join(extras)}）", f"{words.en} ({', '.join(extras)})")
+    return words
+
+
+def scheme_in_words(scheme: Scheme) -> list[Text]:
+    """The scheme as a whole, sentence by sentence."""
+    aggregate, drawn = scheme.aggregate, scheme.uncertainty
+    means = {
+        "arithmetic": Text("加权算术平均", "weighted arithmetic means"),
+        "geometric": Text("加权几何平均", "weighted geometric means"),
+        "harmonic": Text("加权调和平均", "weighted harmonic means"),
+        "power": Text(f"加权幂平均（p = {aggregate.p}）", f"weighted power means (p = {aggregate.p})"),
+        "none": Text("不合成总分", "no total on purpose"),
+    }
+    said = [
+        Text(
+            f"{len(scheme.scored)} 个计分指标，{len(scheme.dimensions)} 个维度，得分 {scheme.points.low:g}–{scheme.points.high:g}",
+            f"{len(scheme.scored)} counted indicators, {len(scheme.dimensions)} dimensions, "
+            f"points from {scheme.points.low:g} to {scheme.points.high:g}",
+        ),
+        Text(f"逐级合成：{means[aggregate.method].zh}", f"combined level by level by {means[aggregate.method].en}"),
+        MISSING[scheme.missing.policy],
+    ]
+    if drawn.weights.method == "dirichlet":
+        said.append(
+            Text(
+                f"权重不确定性：以给定权重为中心的狄利克雷分布（集中度 {drawn.weights.concentration:g}）",
+                f"weights drawn from a Dirichlet around the given ones (concentration {drawn.weights.concentration:g})",
+            )
+        )
+    elif drawn.weights.method == "band":
+        said.append(
+            Text(
+                f"权重不确定性：各权重上下浮动 {drawn.weights.band:.0%}",
+                f"each weight drawn within ±{drawn.weights.band:.0%} of itself",
+            )
+        )
+    return said
+
+
+def _said(value: object) -> str:
+    if isinstance(value, list):
+        return "，".join(f"{start:g}→{points:g}" for start, points in value)
+    return f"{value:g}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
