@@ -84,8 +84,12 @@ def _opening(page: Any, lang: Lang) -> None:
 def _results(page: Any, lang: Lang) -> None:
     _say(page, H_RESULTS.say(lang), "Heading 1")
     _say(page, RESULTS.say(lang))
+    _say(page, "{%p if graded %}")
     _table(page, lang, "row in ranks", RANKS)
     _say(page, PROPOSED.say(lang), "Note")
+    _say(page, "{%p else %}")
+    _table(page, lang, "row in ranks", UNGRADED)
+    _say(page, "{%p endif %}")
 
 
 def _citizens(page: Any, lang: Lang) -> None:
@@ -135,7 +139,7 @@ def _notices(page: Any, lang: Lang) -> None:
     _say(page, "{{ remark }}", "Note")
     _say(page, "{%p endfor %}")
     _say(page, REPLY.say(lang), "Note")
-    _say(page, "{{ issuer }}{% if created_on %}　{{ created_on }}{% endif %}", "Signed")
+    _say(page, SEALED.say(lang), "Signed")
     _say(page, "{%p endfor %}")
 
 
@@ -288,8 +292,8 @@ def _fonts(page: Any) -> None:
 TITLE = Text("评价结果报告", "Report of results")
 PERIOD = Text("（{{ period }} 考核期评价结果报告）", "Results of {{ period }}")
 ISSUED = Text(
-    "{{ issuer }}{% if created_on %}　　{{ created_on }}{% endif %}",
-    "{{ issuer }}{% if created_on %} · {{ created_on }}{% endif %}",
+    "方案制定：{{ issuer }}{% if created_on %}　　{{ created_on }}{% endif %}",
+    "Scheme by {{ issuer }}{% if created_on %} · {{ created_on }}{% endif %}",
 )
 H_RESULTS = Text("一、位次与建议等次", "1. Ranks and proposed grades")
 RESULTS = Text(
@@ -300,15 +304,16 @@ RESULTS = Text(
     "apart, and their order is no finding.{% endif %}",
 )
 RANKS = (
-    Col(Text("位次", "Rank"), 11, "{{ row.rank }}"),
-    Col(Text("单位", "Body"), 27, "{{ row.name }}", left=True),
+    Col(Text("位次", "Rank"), 13, "{{ row.rank }}"),
+    Col(Text("单位", "Body"), 24, "{{ row.name }}", left=True),
     Col(Text("总分", "Score"), 16, "{{ row.score }}"),
     Col(Text("总分区间", "Interval"), 29, "{{ row.score_interval }}"),
-    Col(Text("位次区间", "Ranks"), 19, "{{ row.rank_interval }}"),
-    Col(Text("组", "Tier"), 9, "{{ row.tier }}"),
-    Col(Text("建议等次", "Proposed grade"), 30, "{{ row.grade }}"),
-    Col(Text("概率", "Share"), 15, "{{ row.probability }}"),
+    Col(Text("位次区间", "Ranks"), 18, "{{ row.rank_interval }}"),
+    Col(Text("组", "Tier"), 11, "{{ row.tier }}"),
+    Col(Text("建议等次", "Proposed grade"), 31, "{{ row.grade }}"),
+    Col(Text("概率", "Share"), 14, "{{ row.probability }}"),
 )
+UNGRADED = tuple(column._replace(width_mm=column.width_mm * 156 / 111) for column in RANKS[:-2])
 PROPOSED = Text(
     "注：等次为按方案计算的建议，百分数为抽样中得到该等次的比例{% if decided_by %}；由{{ decided_by }}审定{% endif %}。",
     "Grades are proposals; the percentage is the share of draws that gave the grade."
@@ -375,6 +380,8 @@ FACT = (
     Col(Text("项目", "Item"), 46, "{{ row.name }}", left=True),
     Col(Text("内容", "Value"), 110, "{{ row.said }}", left=True),
 )
+#: who publishes signs by hand: the scheme names who made the scheme, which may be somebody else
+SEALED = Text("（发布单位盖章）　{{ created_on }}", "(seal of the publisher) {{ created_on }}")
 NOTICE_TITLE = Text("{{ one.name }}评价结果告知", "{{ one.name }}: notice of results")
 NOTICE = Text(
     "{{ period }} 考核期，{{ one.name }}总分 {{ one.score }}{% if one.score_interval != '—' %}（区间 {{ one.score_interval }}）"

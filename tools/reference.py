@@ -21,6 +21,7 @@ from minping.evidence.tables import TABLES as EVIDENCE_TABLES
 from minping.publication.columns import COLUMNS as PUBLISHED_COLUMNS
 from minping.publication.columns import TABLES as PUBLISHED_TABLES
 from minping.scheme.editor import json_schema, key_words
+from minping.scheme.lint import RULES
 from minping.scheme.shape import Scheme
 from minping.stats.normalise import METHODS, parameters_of
 from minping.words import Text
@@ -245,15 +246,22 @@ def methods() -> Iterator[str]:
 
 def lint() -> Iterator[str]:
     """The rules of the linter."""
-    from minping.scheme.lint import RULES
-
     yield "# 方案检查规则 · Rules of the linter\n"
     yield "`minping lint` 按这些规则检查方案。方案可以写明理由豁免某条规则，豁免会随结果公布。\n"
     yield "`minping lint` checks a scheme against these rules. A scheme may waive one for a written reason, which is"
     yield "published with the results.\n"
     yield from table(
-        ("rule", "asks", "severity", "source"),
-        ((f"`{rule.id}`", _two(rule.title), rule.severity, _two(rule.source)) for rule in RULES.values()),
+        ("rule", "asks", "severity", "where it comes from", "looks at"),
+        (
+            (
+                f"`{name}`",
+                _two(rule.title),
+                rule.level,
+                _two(rule.source),
+                "方案与数据 figures too" * rule.needs_figures,
+            )
+            for name, rule in RULES.items()
+        ),
     )
 
 
@@ -303,16 +311,16 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
 }
 
 
-def pages() -> dict[str, str]:
-    """File name -> text of every page."""
-    return {name: MADE + "\n" + "\n".join(page()).rstrip() + "\n" for name, page in PAGES.items()}
+def text_of(name: str) -> str:
+    """The text of a page."""
+    return MADE + "\n" + "\n".join(PAGES[name]()).rstrip() + "\n"
 
 
 def main() -> int:
     """Write the pages."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, text in pages().items():
-        (FOLDER / name).write_text(text, encoding="utf-8")
+    for name in PAGES:
+        (FOLDER / name).write_text(text_of(name), encoding="utf-8")
         print(f"docs/reference/{name}")
     return 0
 

@@ -19,7 +19,8 @@ from minping.scheme.shape import Scheme
 from minping.stats.normalise import METHODS, parameters_of
 from tests.conftest import ROOT
 from tests.docs.pages import GUIDES, PAGES, Block, Command, anchors, blocks, commands, links, name_of
-from tools.reference import pages
+from tools.reference import PAGES as REFERENCE
+from tools.reference import text_of
 
 SHOWN = [path for path in GUIDES if any(block.kind.split()[:1] in (["python"], ["console"]) for block in blocks(path))]
 PARAMETERS = {parameter for method in METHODS for parameter in parameters_of(method)}
@@ -111,10 +112,10 @@ def test_every_page_can_be_reached_from_the_index() -> None:
     assert not [name_of(path) for path in (ROOT / "docs").rglob("*.md") if path not in reached and path != index]
 
 
-@pytest.mark.parametrize("name", list(pages()))
+@pytest.mark.parametrize("name", list(REFERENCE))
 def test_the_reference_is_what_the_code_says(name: str) -> None:
     written = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
-    assert written == pages()[name], "run make docs"
+    assert written == text_of(name), "run make docs"
 
 
 def prose(*parts: str) -> str:

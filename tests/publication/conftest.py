@@ -23,7 +23,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def evaluation(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
     """A small evaluation whose evidence lies in a folder."""
-    return evaluation_in(tmp_path_factory.mktemp("small") / "evidence")
+    return evaluation_in(tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,15 @@
-"""Small evaluations to publish: evidence as files in a folder, and the records that loading them would give."""
+"""Small evaluations to publish, with their evidence as files in a folder."""
 
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from minping.model.evidence import Bodies, Evidence, Official, SourceFile
-from minping.pipeline import evaluate
-from minping.scheme.read import parse_scheme
+from minping.pipeline import evaluate, load_evidence
+from minping.scheme.read import read_scheme
 from minping.scoring.evaluation import Evaluation
 
 SCHEME = """\
@@ -56,6 +54,13 @@ indicators:
     direction: higher
     counts: false
     tags: [citizen]
+adjust:
+  deduct:
+    - id: accident
+      title: {zh: 安全责任事故, en: accidents}
+      when: {incident: accident}
+      points: 2
+      authority_ref: 第三条
 grades:
   decided_by: 市委市政府
   levels:
@@ -67,18 +72,23 @@ waivers:
   - {rule: L9, reason: 复核由上级机关另行规定, approved_by: 市考评办}
 publish: {licence: CC-BY-4.0}
 """
-NAMES = ("东区", "=西区", "南区", "北&区", "中<心")
+NAMES = ("东区", "@西区", "南区", "北&区", "中<心")
 INDICATORS = ("solved", "wait", "growth", "satisfaction")
 
 
 Cell = tuple[str, str, str]
 
 
-def evidence_in(
-    folder: Path, bodies: int = 5, names: tuple[str, ...] = NAMES, missing: Cell = ("", "", "")
-) -> Evidence:
-    """Evidence of a few bodies, without the figure (body, period, indicator) that is to be missing."""
-    folder.mkdir(parents=True, exist_ok=True)
+def evaluation_in(
+    folder: Path,
+    scheme: str = SCHEME,
+    bodies: int = 5,
+    names: tuple[str, ...] = NAMES,
+    missing: Cell = ("", "", ""),
+) -> Evaluation:
+    """Write a scheme and evidence into a folder, without the figure that is to be missing, and evaluate them."""
+    (folder / "evidence").mkdir(parents=True, exist_ok=True)
+    (folder / "scheme.yaml").write_text(scheme, encoding="utf-8", newline="\n")
     ids = tuple(f"b{at:02d}" for at in range(bodies))
     called = tuple(names[at % len(names)] + (str(at) if at >= len(names) else "") for at in range(bodies))
     rng = np.random.default_rng(3)
@@ -89,45 +99,19 @@ def evidence_in(
         for indicator in INDICATORS
         if (body, period, indicator) != missing
     ]
-    _write(folder / "bodies.csv", ["body", "name"], list(zip(ids, called, strict=True)))
-    _write(folder / "official.csv", ["body", "period", "indicator", "value"], rows)
-    codes = {name: at for at, name in enumerate(INDICATORS)}
-    official = Official(
-        bodies=ids,
-        periods=("2015", "2016"),
-        indicators=INDICATORS,
-        body=np.array([ids.index(row[0]) for row in rows], dtype=np.int32),
-        period=np.array([("2015", "2016").index(row[1]) for row in rows], dtype=np.int32),
-        indicator=np.array([codes[row[2]] for row in rows], dtype=np.int32),
-        value=np.array([row[3] for row in rows]),
-        file=np.ones(len(rows), dtype=np.int32),
-        row=np.arange(2, len(rows) + 2, dtype=np.int64),
-    )
-    empty = ("",) * bodies
-    return Evidence(
-        str(folder),
-        (_source(folder, "bodies", bodies), _source(folder, "official", len(rows))),
-        Bodies(ids, called, empty, empty, empty, empty),
-        official,
-    )
+    _write(folder / "evidence" / "bodies.csv", ["body", "name"], list(zip(ids, called, strict=True)))
+    _write(folder / "evidence" / "official.csv", ["body", "period", "indicator", "value"], rows)
+    columns = ["incident", "body", "occurred_on", "kind", "confirmed_by"]
+    _write(folder / "evidence" / "incidents.csv", columns, [["i1", "b03", "2016-05-04", "accident", "市应急局"]])
+    return evaluated(folder)
 
 
-def evaluation_in(
-    folder: Path,
-    scheme: str = SCHEME,
-    bodies: int = 5,
-    names: tuple[str, ...] = NAMES,
-    missing: Cell = ("", "", ""),
-) -> Evaluation:
-    """The evaluation of `evidence_in(folder)` by a scheme."""
-    return evaluate(parse_scheme(scheme), evidence_in(folder, bodies, names, missing))
+def evaluated(folder: Path) -> Evaluation:
+    """What a folder gives."""
+    scheme = read_scheme(folder)
+    return evaluate(scheme, load_evidence(folder, scheme))
 
 
 def _write(path: Path, header: list[str], rows: Sequence[Sequence[object]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([header, *rows])
-
-
-def _source(folder: Path, table: str, rows: int) -> SourceFile:
-    path = folder / f"{table}.csv"
-    return SourceFile(path.name, table, hashlib.sha256(path.read_bytes()).hexdigest(), rows, "utf-8")

@@ -7,7 +7,6 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,8 +19,9 @@ from minping.publication.merkle import file_root
 from minping.publication.sign import own_key
 from minping.scoring.evaluation import Evaluation
 from minping.words import Text
-from tests.publication.evaluations import evaluation_in
+from tests.publication.evaluations import evaluated, evaluation_in
 
+EVIDENCE = ("evidence/bodies.csv", "evidence/official.csv", "evidence/incidents.csv")
 FIRST_COLUMNS = {
     "scores.csv": ["body", "node", "points", "weight", "contribution", "state"],
     "ranks.csv": ["body", "score", "score_lo", "score_hi", "rank", "rank_lo", "rank_hi", "tier", "grade"],
@@ -45,7 +45,7 @@ def test_a_bundle_holds_every_part(published: Path, evaluation: Evaluation) -> N
     there = set(_contents(published))
     assert published.name == "bundle-2016"
     assert {"manifest.json", "signature.json", "scheme.yaml", "datapackage.json", "README.md"} <= there
-    assert {"report.html", "report.docx", "tables.xlsx", "evidence/bodies.csv", "evidence/official.csv"} <= there
+    assert {"report.html", "report.docx", "tables.xlsx", *EVIDENCE} <= there
     for name in evaluation.tables:
         assert {f"{name}.csv", f"parquet/{name}.parquet"} <= there
 
@@ -59,7 +59,7 @@ def test_the_promised_columns_come_first(name: str, published: Path) -> None:
 
 def test_the_manifest_says_what_was_evaluated_with_what(published: Path, evaluation: Evaluation) -> None:
     told = json.loads((published / "manifest.json").read_bytes())
-    evidence = {name: (published / "evidence" / name).read_bytes() for name in ("bodies.csv", "official.csv")}
+    evidence = {name: (published / name).read_bytes() for name in EVIDENCE}
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in evidence.items()}
     assert told["format"] == "bundle/v1"
     assert told["scheme"]["sha256"] == hashlib.sha256((published / "scheme.yaml").read_bytes()).hexdigest()
@@ -82,9 +82,7 @@ def test_publishing_twice_gives_the_same_bytes_wherever_it_happens(evaluation: E
     key = own_key()
     one = publish(evaluation, tmp_path / "one", key=key)
     moved = Path(shutil.copytree(evaluation.evidence.folder, tmp_path / "elsewhere"))
-    other = publish(
-        replace(evaluation, evidence=replace(evaluation.evidence, folder=str(moved))), tmp_path / "two", key=key
-    )
+    other = publish(evaluated(moved), tmp_path / "two", key=key)
     assert _contents(one) == _contents(other)
 
 
@@ -187,10 +185,11 @@ def test_a_folder_that_cannot_be_written_is_said(
 
 
 def test_evidence_that_changed_after_it_was_read_is_not_published(tmp_path: Path) -> None:
-    evaluation = evaluation_in(tmp_path / "evidence")
+    evaluation = evaluation_in(tmp_path)
     path = tmp_path / "evidence" / "official.csv"
     path.write_bytes(path.read_bytes() + b"b00,2016,wait,1\n")
     assert _refused(lambda: publish(evaluation, tmp_path)) == "evidence-changed"
+    assert _refused(lambda: publish(evaluation, tmp_path, include_evidence=False)) == "evidence-changed"
     path.unlink()
     assert _refused(lambda: publish(evaluation, tmp_path)) == "evidence-changed"
     assert not (tmp_path / "bundle-2016").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -17,7 +18,7 @@ from minping.publication.notices import report_of
 from minping.publication.report_docx import SHIPPED, docx_bytes
 from minping.scoring.evaluation import Evaluation
 from minping.words import Lang
-from tests.publication.evaluations import NAMES, evaluation_in
+from tests.publication.evaluations import NAMES
 
 
 def _template(path: Path, *lines: str) -> Path:
@@ -64,8 +65,15 @@ def test_every_body_gets_a_page_of_its_own(evaluation: Evaluation) -> None:
 
 def test_contributions_in_a_notice_sum_to_the_score(evaluation: Evaluation) -> None:
     for notice in report_of(evaluation, "zh").notices:
-        total = sum(float(row.contribution) for row in notice.parts)
+        total = sum(float(row.contribution.replace("−", "-")) for row in notice.parts)
         assert total == pytest.approx(float(notice.score), abs=0.011)
+
+
+def test_a_notice_has_a_line_for_every_part_and_adjustment(evaluation: Evaluation) -> None:
+    for notice in report_of(evaluation, "zh").notices:
+        assert [row.title for row in notice.parts] == ["民生", "经济", "安全责任事故"]
+    deducted = {notice.body: notice.parts[-1].contribution for notice in report_of(evaluation, "zh").notices}
+    assert deducted == {"b00": "0.00", "b01": "0.00", "b02": "0.00", "b03": "−2.00", "b04": "0.00"}
 
 
 def test_what_a_body_lost_most_stands_first(evaluation: Evaluation) -> None:
@@ -77,10 +85,15 @@ def test_what_a_body_lost_most_stands_first(evaluation: Evaluation) -> None:
         assert all(figure <= 0 for figure in lost)
 
 
-def test_the_same_report_gives_the_same_bytes(evaluation: Evaluation) -> None:
+def test_the_same_report_gives_the_same_bytes_whenever_it_is_made(
+    evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch
+) -> None:
     report = report_of(evaluation, "zh", on=date(2017, 1, 2))
-    assert docx_bytes(report, SHIPPED["zh"]) == docx_bytes(report, SHIPPED["zh"])
-    assert "2017-01-02" in _words(docx_bytes(report, SHIPPED["zh"]))
+    made = docx_bytes(report, SHIPPED["zh"])
+    later = time.localtime(2_000_000_000)
+    monkeypatch.setattr(time, "localtime", lambda *_: later)
+    assert docx_bytes(report, SHIPPED["zh"]) == made
+    assert "2017-01-02" in _words(made)
 
 
 def test_an_offices_own_template_is_filled(evaluation: Evaluation, tmp_path: Path) -> None:
@@ -96,8 +109,8 @@ def test_every_unknown_name_of_a_template_is_reported_with_the_nearest(evaluatio
     template = _template(tmp_path / "own.docx", *lines)
     problems = {problem.found.en.split()[4].strip(","): problem for problem in _problems(evaluation, template)}
     assert set(problems) == {"perid", "zzz", "nmae"}
-    assert "period" in problems["perid"].fix.en
-    assert "name" in problems["nmae"].fix.en
+    assert problems["perid"].fix.en == "did you mean period?"
+    assert problems["nmae"].fix.en == "did you mean name?"
     assert all(problem.code == "unknown-placeholder" for problem in problems.values())
     assert all(problem.place.file == str(template) for problem in problems.values())
 
@@ -136,9 +149,10 @@ def test_a_template_that_is_a_zip_bomb_is_refused(evaluation: Evaluation, tmp_pa
     assert _problems(evaluation, tmp_path / "own.docx")[0].code == "zip-bomb"
 
 
-def test_marks_and_control_characters_in_names_do_no_harm(tmp_path: Path) -> None:
+def test_marks_and_control_characters_in_names_do_no_harm(evaluation: Evaluation) -> None:
     names = ("<w:p>", "{{ period }}", "a\x00\x0bb", "&amp;", "{% endfor %}")
-    words = _words(docx_bytes(report_of(evaluation_in(tmp_path, names=names), "zh"), SHIPPED["zh"]))
+    evidence = replace(evaluation.evidence, bodies=replace(evaluation.evidence.bodies, names=names))
+    words = _words(docx_bytes(report_of(replace(evaluation, evidence=evidence), "zh"), SHIPPED["zh"]))
     for said in ("<w:p>", "{{ period }}", "a\ufffd\ufffdb", "&amp;", "{% endfor %}"):
         assert said in words
 
@@ -154,4 +168,5 @@ def test_without_draws_and_grades_dashes_stand_where_nothing_is_known(evaluation
     bare = replace(evaluation, intervals=None, grades=())
     words = _words(docx_bytes(report_of(bare, "zh"), SHIPPED["zh"]))
     assert "没有区间" in words
+    assert "建议等次" not in words.split("位次与建议等次", 1)[1]
     assert {row.rank_interval for row in report_of(bare, "zh").ranks} == {"—"}

@@ -73,7 +73,7 @@ def test_the_signature_of_another_key_under_this_keys_name_is_refused() -> None:
     other = Ed25519PrivateKey.generate()
     told["signature"] = base64.b64encode(other.sign(CONTENT)).decode()
     with pytest.raises(BundleError):
-        check(CONTENT, json.dumps(told), {}, Place())
+        check(CONTENT, json.dumps(told, indent=2) + "\n", {}, Place())
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 from openpyxl.workbook.workbook import Workbook
 
 from minping.publication import workbook as pages
-from minping.publication.tables_xlsx import SHEETS, xlsx_bytes
+from minping.publication.sheet_words import SHEETS
+from minping.publication.tables_xlsx import xlsx_bytes
 from minping.publication.workbook import HEADER_ROW
 from minping.scoring.evaluation import Evaluation
 from minping.words import Lang
@@ -52,9 +54,11 @@ def test_a_name_leads_to_its_own_row_of_scores(evaluation: Evaluation) -> None:
 
 
 def test_a_name_that_looks_like_a_formula_stays_a_text(evaluation: Evaluation) -> None:
-    book = _opened(evaluation)
+    names = ("=1+1", "http://example.org", "{=1}", "12", "东区")
+    evidence = replace(evaluation.evidence, bodies=replace(evaluation.evidence.bodies, names=names))
+    book = _opened(replace(evaluation, evidence=evidence))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert any(cell.value == "=西区" for cell in cells)
+    assert {cell.value for cell in book["得分"]["A"][FIRST - 1 :]} == set(names)
     assert all(cell.data_type != "f" for cell in cells)
 
 
@@ -66,6 +70,12 @@ def test_headers_are_frozen_filtered_and_repeated_in_print(evaluation: Evaluatio
         assert sheet.auto_filter.ref
         assert sheet.print_title_rows == f"${HEADER_ROW + 1}:${HEADER_ROW + 1}"
         assert sheet.page_setup.paperSize == 9
+
+
+def test_a_scheme_without_grades_has_no_columns_for_them(evaluation: Evaluation) -> None:
+    header = [cell.value for cell in _opened(evaluation)["位次"][HEADER_ROW + 1]]
+    without = [cell.value for cell in _opened(replace(evaluation, grades=()))["位次"][HEADER_ROW + 1]]
+    assert header == [*without, "建议等次", "概率"]
 
 
 def test_what_was_not_observed_is_marked(tmp_path: Path) -> None:

@@ -12,16 +12,15 @@ from pathlib import Path
 import pytest
 
 from minping.errors import BundleError, EvidenceError, Place, Problem
-from minping.pipeline import evaluate
+from minping.pipeline import again
 from minping.publication.bundle import publish
 from minping.publication.manifest import listed, manifest_bytes, present, read_manifest
 from minping.publication.rerun import Run, first_difference
 from minping.publication.sign import OwnKey, own_key, sign
 from minping.publication.verify import examine, verify
-from minping.scheme.read import read_scheme
 from minping.scoring.evaluation import Evaluation
 from minping.words import both
-from tests.publication.evaluations import evidence_in
+from tests.publication.evaluations import evaluated
 
 
 def _found(bundle: Path, **how: object) -> dict[str, str]:
@@ -45,13 +44,6 @@ def _signed_anew(bundle: Path, key: OwnKey, **changes: object) -> None:
     content = manifest_bytes(manifest)
     (bundle / "manifest.json").write_bytes(content)
     (bundle / "signature.json").write_text(sign(content, key))
-
-
-def _again(run: Run) -> Evaluation:
-    """Evaluate again from what the bundle holds (the evidence made anew: it is the same by its hashes)."""
-    evidence = evidence_in(run.evidence.parent / "again")
-    evidence = replace(evidence, folder=str(run.evidence))
-    return evaluate(read_scheme(run.scheme), evidence, period=run.period, seed=run.seed, draws=run.draws)
 
 
 def test_a_whole_bundle_passes_and_its_unknown_key_is_said(bundle: Path) -> None:
@@ -168,7 +160,7 @@ def test_a_scheme_or_evidence_put_in_place_of_the_true_one_is_found_even_if_sign
     (bundle / "scheme.yaml").write_text("another: scheme\n")
     (bundle / "evidence" / "official.csv").write_text("body,period,indicator,value\n")
     _signed_anew(bundle, own_key())
-    assert _found(bundle) == {"scheme.yaml": "changed-scheme", "official.csv": "changed-evidence"}
+    assert _found(bundle) == {"scheme.yaml": "changed-scheme", "evidence/official.csv": "changed-evidence"}
 
 
 def test_evidence_that_is_not_in_the_bundle_is_checked_in_the_folder_given(
@@ -176,12 +168,13 @@ def test_evidence_that_is_not_in_the_bundle_is_checked_in_the_folder_given(
 ) -> None:
     bundle = publish(evaluation, tmp_path, include_evidence=False)
     assert _outcomes(bundle)["evidence"] == "skipped"
-    evidence = Path(shutil.copytree(evaluation.evidence.folder, tmp_path / "copy"))
-    assert _outcomes(bundle, evidence=evidence)["evidence"] == "passed"
-    (evidence / "bodies.csv").write_text("body,name\n")
-    assert _found(bundle, evidence=evidence) == {"bodies.csv": "changed-evidence"}
-    (evidence / "bodies.csv").unlink()
-    assert _found(bundle, evidence=evidence) == {"bodies.csv": "missing-evidence"}
+    given = Path(shutil.copytree(evaluation.evidence.folder, tmp_path / "copy"))
+    for folder in (given, given / "evidence"):
+        assert _outcomes(bundle, evidence=folder)["evidence"] == "passed"
+    (given / "evidence" / "bodies.csv").write_text("body,name\n")
+    assert _found(bundle, evidence=given) == {"evidence/bodies.csv": "changed-evidence"}
+    (given / "evidence" / "bodies.csv").unlink()
+    assert _found(bundle, evidence=given) == {"evidence/bodies.csv": "missing-evidence"}
 
 
 def _zip(bundle: Path, path: Path, inside: str = "") -> Path:
@@ -218,16 +211,33 @@ def test_what_is_no_bundle_is_refused_in_words(name: str, tmp_path: Path) -> Non
 
 
 def test_a_rerun_gives_the_same_tables_byte_for_byte(bundle: Path) -> None:
-    found = verify(bundle, rerun=_again)
+    found = verify(bundle, rerun=again)
     assert found.checks[-1].outcome == "passed"
     assert "byte for byte" in found.checks[-1].words.en
 
 
 def test_a_rerun_uses_the_evidence_given_where_the_bundle_has_none(evaluation: Evaluation, tmp_path: Path) -> None:
     bundle = publish(evaluation, tmp_path / "out", include_evidence=False)
-    assert _outcomes(bundle, rerun=_again)["rerun"] == "skipped"
+    assert _outcomes(bundle, rerun=again)["rerun"] == "skipped"
     evidence = Path(shutil.copytree(evaluation.evidence.folder, tmp_path / "copy"))
-    assert _outcomes(bundle, rerun=_again, evidence=evidence)["rerun"] == "passed"
+    assert _outcomes(bundle, rerun=again, evidence=evidence)["rerun"] == "passed"
+
+
+def test_what_was_said_of_files_that_are_no_evidence_need_not_be_said_again(
+    evaluation: Evaluation, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(evaluation.evidence.folder, tmp_path / "copy"))
+    (folder / "evidence" / "notes.txt").write_text("a table in no format that is read")
+    path = folder / "evidence" / "official.csv"
+    path.write_text(path.read_text().replace(",2016,solved,", ",2016,solved,０", 1))
+    bundle = publish(evaluated(folder), tmp_path)
+    said = (bundle / "problems.csv").read_text(encoding="utf-8")
+    assert "notes.txt" in said
+    assert "official.csv:" in said
+    assert verify(bundle, rerun=again).checks[-1].outcome == "passed"
+    (bundle / "problems.csv").write_text("\n".join(line for line in said.split("\n") if "official" not in line))
+    _signed_anew(bundle, own_key())
+    assert _found(bundle, rerun=again) == {"problems.csv": "other-result"}
 
 
 def test_a_figure_that_does_not_follow_from_the_evidence_is_named_with_its_row(bundle: Path) -> None:
@@ -239,7 +249,7 @@ def test_a_figure_that_does_not_follow_from_the_evidence_is_named_with_its_row(b
     path.write_text("\n".join(lines), encoding="utf-8")
     _signed_anew(bundle, own_key())
     with pytest.raises(BundleError) as error:
-        verify(bundle, rerun=_again)
+        verify(bundle, rerun=again)
     (problem,) = error.value.problems
     assert problem.code == "other-result"
     assert (problem.place.file, problem.place.row, problem.place.column) == ("scores.csv", 8, "points")
@@ -254,16 +264,16 @@ def test_on_other_software_last_digits_may_differ_and_this_is_said(bundle: Path)
     lines[1] = ",".join(cells)
     path.write_text("\n".join(lines), encoding="utf-8")
     _signed_anew(bundle, own_key())
-    assert _found(bundle, rerun=_again) == {"scores.csv": "other-result"}
+    assert _found(bundle, rerun=again) == {"scores.csv": "other-result"}
     manifest, _ = read_manifest(bundle)
     _signed_anew(bundle, own_key(), software=manifest.software.model_copy(update={"numpy": "1.0"}))
-    assert "last digits" in verify(bundle, rerun=_again).checks[-1].words.en
+    assert "last digits" in verify(bundle, rerun=again).checks[-1].words.en
 
 
 def test_a_table_that_cannot_be_computed_is_named(bundle: Path) -> None:
     (bundle / "opinions.csv").write_text("body\n")
     _signed_anew(bundle, own_key())
-    assert _found(bundle, rerun=_again) == {"opinions.csv": "other-result"}
+    assert _found(bundle, rerun=again) == {"opinions.csv": "other-result"}
 
 
 def test_a_rerun_that_fails_says_why(bundle: Path) -> None:
@@ -304,6 +314,9 @@ def test_close_figures_pass_only_where_the_software_differs() -> None:
     computed = b"body,points\na,1.0000000000001\nb,2.0\n"
     assert first_difference("x.csv", ROWS, computed, 1e-9) is None
     assert first_difference("x.csv", ROWS, computed, 0.0) is not None
+    rewritten = first_difference("x.csv", ROWS, ROWS.replace(b"2.0", b"2.00"), 0.0)
+    assert rewritten is not None
+    assert rewritten.place.row == 3
 
 
 def test_a_verification_says_itself_as_json(bundle: Path) -> None:

@@ -8,18 +8,19 @@ thread) 0.97 s and three times the memory, and DuckDB gives no row numbers; henc
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
-from collections.abc import Collection, Generator, Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from minping.evidence.blocks import Block, Sheet
 from minping.evidence.faults import NOTHING, Fault, Remark, fault, short
+from minping.evidence.pieces import Piece, cut_record, decoded, pieces
+from minping.evidence.quotes import open_quote, torn_quotes
 from minping.evidence.survey import Survey, first_bad_line
 from minping.model.arrays import Ints
 from minping.words import Text, both
@@ -27,17 +28,8 @@ from minping.words import Text, both
 if TYPE_CHECKING:
     import pyarrow.csv
 
-STEP = 8 << 20  #: bytes read at once
-MOST_RECORD = 4 << 20  #: bytes of one record; a longer one has an unclosed quote
 MOST_NULS = 1000  #: rows with NUL bytes that are named in one piece
-_QUOTE, _NL, _CR = b'"', b"\n", b"\r"
-
-
-class Piece(NamedTuple):
-    """Whole records, or one record that a quote leaves open."""
-
-    text: bytes
-    is_open: bool = False
+_QUOTE, _NL = b'"', b"\n"
 
 
 def open_csv(path: Path, file: str, table: str, known: Survey, faults: list[Fault]) -> Sheet | None:
@@ -55,9 +47,9 @@ def open_csv(path: Path, file: str, table: str, known: Survey, faults: list[Faul
         return None
     if not known.encoding.startswith("utf-8"):
         faults.append(fault(_encoding_note(known.encoding)))
-    head = next(_pieces(_decoded(path, known.encoding)), Piece(b""))
-    line, _ = _cut_record(head.text.replace(b"\0", b"")) if not head.is_open else (head.text, b"")
-    delimiter = _delimiter(line)
+    head = next(pieces(decoded(path, known.encoding)), Piece(b""))
+    line, _ = cut_record(head.text.replace(b"\0", b"")) if not head.is_open else (head.text, b"")
+    delimiter = sniff_delimiter(line)
     headers = next(csv.reader(io.StringIO(line.decode(), newline=""), delimiter=delimiter), [])
     if not any(header.strip() for header in headers):
         faults.append(_empty_file() if known.size <= 3 or not head.text.strip() else _blank_header())
@@ -69,85 +61,8 @@ def open_csv(path: Path, file: str, table: str, known: Survey, faults: list[Faul
     return Sheet(file, table, known.sha256, tuple(headers), read, known.size, encoding=known.encoding)
 
 
-def _decoded(path: Path, encoding: str) -> Iterator[bytes]:
-    """The file as UTF-8 bytes without a mark."""
-    with path.open("rb") as file:
-        if encoding.startswith("utf-8"):
-            first = file.read(STEP)
-            yield first.removeprefix(codecs.BOM_UTF8)
-            while chunk := file.read(STEP):
-                yield chunk
-            return
-        decoder = codecs.getincrementaldecoder(encoding)()
-        while chunk := file.read(STEP):
-            yield decoder.decode(chunk).removeprefix("\ufeff").encode()
-        yield decoder.decode(b"", True).encode()
-
-
-def _pieces(chunks: Iterator[bytes]) -> Iterator[Piece]:
-    """Cut a stream of bytes where records end; line ends within pairs of quotes end no record."""
-    rest = b""
-    for chunk in chunks:
-        rest += chunk
-        rest = yield from _whole_records(rest)
-    while rest:
-        end = _last_end(rest)
-        if end < len(rest) and rest.count(_QUOTE, end) % 2 == 0:
-            end = len(rest)
-        if end:
-            yield Piece(rest[:end])
-            rest = rest[end:]
-        else:
-            line, rest = _cut_line(rest)
-            yield Piece(line, is_open=True)
-
-
-def _whole_records(text: bytes) -> Generator[Piece, None, bytes]:
-    """Yield what is whole; return the rest."""
-    while True:
-        end = _last_end(text)
-        if end:
-            yield Piece(text[:end])
-            text = text[end:]
-        if len(text) < MOST_RECORD:
-            return text
-        line, text = _cut_line(text)
-        yield Piece(line, is_open=True)
-
-
-def _newline(text: bytes) -> bytes:
-    return _NL if _NL in text or _CR not in text else _CR
-
-
-def _last_end(text: bytes) -> int:
-    """Where the last whole record ends: the last line end with an even number of quotes before it."""
-    newline = _newline(text)
-    end = text.rfind(newline) + 1
-    is_odd = text.count(_QUOTE, 0, end) % 2
-    while is_odd and end:
-        before = text.rfind(newline, 0, end - 1) + 1
-        is_odd ^= text.count(_QUOTE, before, end) % 2
-        end = before
-    return end
-
-
-def _cut_line(text: bytes) -> tuple[bytes, bytes]:
-    at = text.find(_newline(text)) + 1
-    return (text[:at], text[at:]) if at else (text, b"")
-
-
-def _cut_record(text: bytes) -> tuple[bytes, bytes]:
-    """The first record and the rest."""
-    newline, at = _newline(text), 0
-    while True:
-        at = text.find(newline, at) + 1
-        if not at:
-            return text, b""
-        if text.count(_QUOTE, 0, at) % 2 == 0:
-            return text[:at], text[at:]
-
-
-def _delimiter(line: bytes) -> str:
+def sniff_delimiter(line: bytes) -> str:
+    """The sign between the fields of a header: a comma, unless there is none."""
     counts = {sign: line.count(sign.encode()) for sign in (",", "\t", ";", "|")}
     return "," if counts[","] or not any(counts.values()) else max(counts, key=lambda sign: counts[sign])
 
@@ -157,15 +72,15 @@ def _blocks(
 ) -> Iterator[Block]:
     """Blocks of the file, the columns in `words` as dictionaries of text and those in `numbers` as text."""
     row, done, is_first = 1, 0, True
-    for piece in _pieces(_decoded(path, known.encoding)):
+    for piece in pieces(decoded(path, known.encoding)):
         done += len(piece.text)
         if piece.is_open:
-            yield Block(np.empty(0, dtype=np.int64), {}, (_open_quote(row, piece.text),), done)
+            yield Block(np.empty(0, dtype=np.int64), {}, (open_quote(row, piece.text),), done)
             row, is_first = row + 1, False
             continue
         text, faults = piece.text, list[Fault]()
         if is_first:
-            _, text = _cut_record(text)
+            _, text = cut_record(text)
             row, is_first = row + 1, False
         if known.has_nul and b"\0" in text:
             faults += _nul_bytes(text, row)
@@ -212,6 +127,8 @@ def _parsed(
         ),
     )
     count = parsed.num_rows + len(skipped)
+    if _QUOTE in text and text.count(_NL) > count:
+        faults += torn_quotes(text, row, delimiter, width)
     rows: Ints = np.arange(row, row + count, dtype=np.int64)
     if skipped:
         rows = np.delete(rows, skipped)
@@ -225,7 +142,7 @@ def _one_chunk(column: pyarrow.ChunkedArray) -> pyarrow.Array:
 
 def _wrong_width(row: int, fields: int, width: int, text: str) -> Fault:
     if "\n" in text or "\r" in text.rstrip("\r\n"):
-        return _open_quote(row, text.encode())
+        return open_quote(row, text.encode())
     found = Text(f"有 {fields} 个字段：{short(text)}", f"{fields} fields: {short(text)}")
     allowed = Text(f"{width} 个字段，与第 1 行相同", f"{width} fields, as in row 1")
     if fields > width:
@@ -233,13 +150,6 @@ def _wrong_width(row: int, fields: int, width: int, text: str) -> Fault:
         return fault(Remark("extra-field", found, allowed, fix), "", row)
     fix = Text("补齐字段；没有内容的字段保留逗号", "give the missing fields; keep the comma of an empty one")
     return fault(Remark("missing-field", found, allowed, fix), "", row)
-
-
-def _open_quote(row: int, text: bytes) -> Fault:
-    shown = short(text[:200].decode(errors="replace").splitlines()[0] if text.strip() else "")
-    found = Text(f"引号没有配对：{shown}", f"a quote is not closed: {shown}")
-    fix = Text("补上或删去双引号；内容中的引号写两个", "close or delete it; a quote within a text is written twice")
-    return fault(Remark("unclosed-quote", found, NOTHING, fix), "", row)
 
 
 def _nul_bytes(text: bytes, row: int) -> Iterator[Fault]:

@@ -51,8 +51,9 @@ def read_entries(sheet: Sheet, at: int, faults: list[Fault], advance: Callable[[
         advance: called with how much of the sheet is read
     """
     header = understand(sheet.headers, sheet.table)
-    faults += header.faults + missing_columns(header, sheet.table)
-    if any(found.remark.severity == "error" for found in faults):
+    here = header.faults + missing_columns(header, sheet.table)
+    faults += here
+    if any(found.remark.severity == "error" for found in here):
         return []
     if sheet.table != "bodies":
         faults += [_unused(text, sheet.table) for text in header.unknown.values() if text]

@@ -6,12 +6,12 @@ other name may hold sheets named after tables. What can't be read is named, neve
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
 from minping.errors import did_you_mean
 from minping.evidence.faults import Remark
-from minping.evidence.headers import folded
 from minping.evidence.tables import TABLES
 from minping.words import Text, both
 
@@ -47,11 +47,11 @@ def table_named(name: str) -> str | None:
     >>> table_named("official-2015"), table_named("指标数据 2016"), table_named("readme")
     ('official', 'official', None)
     """
-    key = folded(name)
+    key = unicodedata.normalize("NFKC", name).strip().lower()
     for table, spec in TABLES.items():
         for word in (table, spec.title.zh, *spec.aliases):
-            start = folded(word)
-            if key.startswith(start) and not key[len(start) : len(start) + 1].isalpha():
+            after = key[len(word) : len(word) + 1]
+            if key.startswith(word) and not (after.isalpha() and after.isascii() == word.isascii()):
                 return table
     return None
 

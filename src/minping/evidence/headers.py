@@ -27,11 +27,6 @@ class Header(NamedTuple):
     unknown: dict[int, str]  #: position -> header that is no column of the table
     faults: list[Fault]
 
-    @property
-    def is_usable(self) -> bool:
-        """Whether the rows can be checked: nothing required is missing, nothing is there twice."""
-        return not any(found.remark.severity == "error" for found in self.faults)
-
 
 def folded(header: str) -> str:
     """A header without what doesn't matter.

@@ -45,12 +45,14 @@ def layout_of(sheet: Sheet, codebook: Codebook, faults: list[Fault]) -> Layout |
     header = understand(sheet.headers, "official")
     is_wide = "indicator" not in header.positions and "value" not in header.positions
     found = _indicators_in(header, codebook) if is_wide else {}
+    missing = missing_columns(header, "official")
     if found:
-        faults += header.faults + _misfits_of_wide(header, found, codebook)
-        faults += [missing for missing in missing_columns(header, "official") if missing.column in ("body", "period")]
+        here = header.faults + _misfits_of_wide(header, found, codebook)
+        here += [gone for gone in missing if gone.column in ("body", "period")]
     else:
-        faults += header.faults + missing_columns(header, "official") + _unread(header)
-    if any(entry.remark.severity == "error" for entry in faults):
+        here = header.faults + (missing or _unread(header))
+    faults += here
+    if any(entry.remark.severity == "error" for entry in here):
         return None
     return Layout(header.positions, found)
 

@@ -19,6 +19,7 @@ from minping.evidence.duplicates import duplicate_faults
 from minping.evidence.entries import Entry, Report, read_entries, reporter
 from minping.evidence.faults import NOTHING, Fault, Remark, problems
 from minping.evidence.files import FOLDER, find_files
+from minping.evidence.headers import understand
 from minping.evidence.incidents import read_incidents
 from minping.evidence.official import Gathered, finish, read_official, vocabularies
 from minping.evidence.opening import Opened, open_file
@@ -110,15 +111,22 @@ def _official(
         reading.rows[at] = read_official(sheet, at, words, gathered, faults[at], reading.advance)
         reading.before += sheet.total
     official = finish(gathered, words, bodies)
-    headers = [one.sheet.headers[0] if one.sheet else "" for one in reading.opened]
+    if not bodies.ids:
+        return official
+    headers = [_body_header(one.sheet) for one in reading.opened]
     for at, found in duplicate_faults(official, [one.file for one in reading.opened], headers).items():
         faults[at].extend(found)
     return official
 
 
+def _body_header(sheet: Sheet | None) -> str:
+    at = understand(sheet.headers, "official").positions.get("body") if sheet is not None else None
+    return sheet.headers[at] if sheet is not None and at is not None else ""
+
+
 def _check_coverage(official: Official, entries: Sequence[Entry], report: Report) -> None:
     """Warn of bodies without any figure; whether they can be scored is not decided here."""
-    if not len(official.value):
+    if not len(official.value) or not entries:
         return
     with_figures = {official.bodies[at] for at in np.unique(official.body[official.body >= 0]).tolist()}
     for entry in entries:
@@ -142,9 +150,13 @@ def _missing_tables(folder: Path, reading: Reading, bodies: Bodies, official: Of
             fix = Text(f"新建 {FOLDER}/{table}.csv 或 .xlsx", f"make {FOLDER}/{table}.csv or .xlsx")
             missing.append(Problem("missing-table", Place(FOLDER), found, both(f"{table}.csv, {table}.xlsx"), fix))
         elif not count and not _has_errors(reading, table):
-            file = next(one.file for one in reading.opened if one.table == table)
-            found = Text("只有表头，没有数据", "there is a header only, no rows")
-            missing.append(Problem("empty-table", Place(file), found, NOTHING, Text("填入数据", "fill it in")))
+            empty = next(one for one in reading.opened if one.table == table)
+            found = Text(f"表 {table} 只有表头，没有数据", f"the table {table} has a header only, no rows")
+            missing.append(
+                Problem(
+                    "empty-table", Place(empty.file, empty.sheet_name), found, NOTHING, Text("填入数据", "fill it in")
+                )
+            )
     return missing
 
 

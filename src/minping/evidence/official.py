@@ -250,7 +250,8 @@ def _gather(figures: Figures, file: int, gathered: Gathered) -> int:
 def finish(gathered: Gathered, words: Vocabularies, bodies: Bodies) -> Official:
     """All pieces as one record; `gathered` is emptied, column by column, to save memory."""
     periods = in_time_order(words.periods)
-    order = np.array([*(periods.index(period) for period in words.periods), BAD, EMPTY], dtype=np.int32)
+    position = {period: at for at, period in enumerate(periods)}
+    order = np.array([*(position[period] for period in words.periods), BAD, EMPTY], dtype=np.int32)
     joined = partial(_joined, gathered)
     return Official(
         bodies.ids,

@@ -79,7 +79,11 @@ def _blocks(path: Path, faults: list[Fault], words: Collection[int], numbers: Co
 
 
 def _plain(column: pa.Array) -> pa.Array:
-    """Text, a dictionary of text, or numbers."""
+    """Text or numbers.
+
+    Raises:
+        ArrowInvalid: the text is no UTF-8.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -97,4 +101,6 @@ def _plain(column: pa.Array) -> pa.Array:
             column.cast(pa.date32(), safe=False).cast(pa.string()),
             column.cast(pa.string()),
         )
-    return column if pa.types.is_string(column.type) else column.cast(pa.string())
+    text = column if pa.types.is_string(column.type) else column.cast(pa.string())
+    text.validate(full=True)
+    return text

@@ -16,7 +16,9 @@ from minping.evidence.readings import Reading, unusable
 from minping.words import Text
 
 FORMS = Text("2016、2016H1、2016Q1、2016-05 或 2011-2015", "2016, 2016H1, 2016Q1, 2016-05 or 2011-2015")
-_FORM = re.compile(r"(?P<year>\d{4})(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2])|-(?P<end>\d{4}))?")
+_FORM = re.compile(
+    r"(?P<year>\d{4})(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2])|-(?P<end>\d{4}))?", re.ASCII
+)
 _PARTS = {"一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "2"}
 
 

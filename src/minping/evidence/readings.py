@@ -34,16 +34,6 @@ def too_long(text: str) -> Remark | None:
     return Remark("huge-cell", found, allowed, fix)
 
 
-def swallowed(text: str) -> Remark | None:
-    """A remark where a text of several lines looks like rows that an unclosed quote swallowed."""
-    lines = text.splitlines()
-    if len(lines) < 2 or max(line.count(",") for line in lines[1:]) < 3:
-        return None
-    found = Text(f"一个单元格有 {len(lines)} 行：{short(text)}", f"one cell holds {len(lines)} lines: {short(text)}")
-    fix = Text("若是引号没有配对，补上引号", "if a quote is not closed, close it")
-    return Remark("swallowed-rows", found, NOTHING, fix, "warning")
-
-
 def unusable(text: str) -> Remark | None:
     """A remark where a cell is no plain word: too long, control characters, an Excel error, a formula without a value.
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from minping.errors import did_you_mean, one_of
 from minping.evidence.faults import Remark, short
-from minping.evidence.readings import Reading, swallowed, too_long, unusable
+from minping.evidence.readings import Reading, too_long, unusable
 from minping.model.evidence import Bodies
 from minping.words import Text
 
@@ -67,7 +67,7 @@ def growing_reader(vocabulary: dict[str, int], text_only: bool = True) -> WordRe
         broken = too_long(text) if text_only else unusable(text)
         if broken is not None:
             return Reading(None, broken)
-        return Reading(vocabulary.setdefault(trimmed, len(vocabulary)), swallowed(trimmed))
+        return Reading(vocabulary.setdefault(trimmed, len(vocabulary)))
 
     return read
 

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from minping.errors import Severity
 from minping.evidence.archive import unsafe
 from minping.evidence.blocks import Block, Sheet, number_text
 from minping.evidence.faults import NOTHING, Fault, Remark, fault, short
 from minping.evidence.files import Found, table_named
+from minping.evidence.headers import understand
 from minping.evidence.marks import MOST_MARKED, Marks, marks_of, position, reference, sheet_parts
 from minping.evidence.opening import Opened
 from minping.evidence.survey import survey
@@ -27,6 +29,7 @@ from minping.words import Text, both
 if TYPE_CHECKING:
     import pyarrow as pa
 
+MOST_TITLE_ROWS = 10  #: rows above the column names that are looked through to say where these are
 MOST_CELLS = 20_000_000  #: rows × columns of one sheet; larger tables are for CSV or Parquet
 BATCH = 100_000
 README = ("readme", "read me", "说明", "填表说明", "填报说明", "lists")  #: sheets of a template that hold no table
@@ -97,13 +100,9 @@ def _open(found: Found, name: str, table: str, sha256: str, workbook: Any, marks
         return failed
     cells = _cells(workbook.get_sheet_by_name(name), marks)
     if not cells:
-        faults.append(
-            fault(
-                Remark(
-                    "empty-sheet", Text("工作表是空的", "the sheet is empty"), NOTHING, Text("填入数据", "fill it in")
-                )
-            )
-        )
+        severity: Severity = "error" if table in ("bodies", "official") else "note"
+        said = Text("工作表是空的", "the sheet is empty")
+        faults.append(fault(Remark("empty-sheet", said, NOTHING, Text("填入数据", "fill it in"), severity)))
         return failed
     headers = tuple(_text(cell).strip() for cell in cells[0])
     if not any(headers):
@@ -112,11 +111,26 @@ def _open(found: Found, name: str, table: str, sha256: str, workbook: Any, marks
             fault(Remark("no-header", said, Text("第 1 行是列名", "row 1 holds the column names"), NOTHING), "", 1)
         )
         return failed
+    if (lower := _lower_header(cells, table)) is not None:
+        faults.append(lower)
+        return failed
     faults += _merged(marks, cells, headers)
     width = max(at for at, header in enumerate(headers) if header) + 1
     faults += _beyond(cells, width)
     sheet = Sheet(found.file, table, sha256, headers[:width], partial(_blocks, cells), len(cells), name)
     return Opened(found.file, table, sheet, faults, name)
+
+
+def _lower_header(cells: Cells, table: str) -> Fault | None:
+    """A fault where the column names stand below row 1, under a title."""
+    for row, line in enumerate(cells[:MOST_TITLE_ROWS], 1):
+        header = understand([_text(cell).strip() for cell in line], table)
+        if all(name in header.positions for name in TABLES[table].required):
+            said = Text(f"列名在第 {row} 行", f"the column names stand in row {row}")
+            fix = Text("删去上面的标题行", "delete the rows above them")
+            remark = Remark("header-below", said, Text("第 1 行是列名", "row 1 holds the column names"), fix)
+            return fault(remark, "", row) if row > 1 else None
+    return None
 
 
 def _cells(sheet: Any, marks: Marks) -> Cells:

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from minping.scoring.evaluation import Evaluation
 
 Progress = Callable[[Text, int, int], None]
-SCHEME, EVIDENCE, PARQUET = "scheme.yaml", "evidence", "parquet"
+SCHEME, EVIDENCE, PARQUET = "scheme.yaml", "evidence/", "parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +128,14 @@ def software_here() -> Software:
 
 
 def _write_inputs(draft: Draft) -> None:
-    """The scheme's very text, and copies of the evidence."""
+    """The scheme's very text, and copies of the evidence: the bundle is itself a folder that can be evaluated."""
     (draft.folder / SCHEME).write_bytes(draft.evaluation.scheme_file.text.encode())
     (draft.folder / "README.md").write_text(README, encoding="utf-8", newline="\n")
     if not draft.evidence.included:
         return
     source = Path(draft.evaluation.evidence.folder)
     for file in draft.evidence.files:
-        target = draft.folder / EVIDENCE / file.path
+        target = draft.folder / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source / file.path, target)
         if digest(target) != file.sha256:
@@ -226,7 +226,12 @@ def _evidence_list(evaluation: Evaluation, included: bool) -> EvidenceList:
         read.setdefault(source.path, []).append(source)
     files = []
     for path, sources in sorted(read.items(), key=lambda item: item[0].encode()):
-        if not is_safe(path) or not (folder / path).is_file() or digest(folder / path) != sources[0].sha256:
+        if (
+            not is_safe(path)
+            or not path.startswith(EVIDENCE)
+            or not (folder / path).is_file()
+            or digest(folder / path) != sources[0].sha256
+        ):
             raise _evidence_changed(path)
         files.append(
             EvidenceFile(

@@ -73,6 +73,14 @@ TABLES: Mapping[str, TableNote] = {
     "grades": TableNote(
         Text("等次概率", "Grade probabilities"), Text("抽样中得到各等次的比例", "Share of draws"), ("body", "grade")
     ),
+    "outliers": TableNote(
+        Text("离群值", "Outliers"),
+        Text(
+            "每项指标一行：分布形状、是否有离群值、通行做法会如何处理（只报告，不改动数据）",
+            "One row per indicator: shape, whether there are outliers, what the usual treatment would do (never applied)",
+        ),
+        ("indicator",),
+    ),
     "pairs": TableNote(
         Text("两两比较", "Pairs"),
         Text("甲高于乙的概率", "Probability that one stands above another"),
@@ -115,6 +123,19 @@ COLUMNS: Mapping[str, ColumnNote] = {
         Text("节点", "node"), Text("总分、维度、指标或调整项的编号", "id of total, dimension or indicator")
     ),
     "indicator": ColumnNote(Text("指标", "indicator"), Text("指标编号", "id of the indicator")),
+    "outliers.bodies": ColumnNote(Text("单位数", "bodies"), Text("有指标值的单位数", "bodies with a value")),
+    "skewness": ColumnNote(Text("偏度", "skewness"), Text("Joanes–Gill G1", "G1 of Joanes and Gill (1998)")),
+    "kurtosis": ColumnNote(Text("峰度", "kurtosis"), Text("超额峰度，Joanes–Gill G2", "excess, G2 of Joanes and Gill")),
+    "outlying": ColumnNote(
+        Text("有离群值", "outliers"), Text("|偏度| ≥ 2 且峰度 ≥ 3.5", "|skewness| at least 2 and kurtosis at least 3.5")
+    ),
+    "treatment": ColumnNote(
+        Text("通行处理", "usual treatment"),
+        Text("none 不处理，winsorised 缩尾，log 取对数", "none, winsorised (extremes pulled in), or log"),
+    ),
+    "values_moved": ColumnNote(
+        Text("缩尾个数", "values moved"), Text("缩尾会改动的值", "values winsorising would move")
+    ),
     "points": ColumnNote(
         Text("得分", "points"), Text("0–100 或方案所定分值", "on the scheme's scale, 0–100 by default")
     ),
@@ -143,7 +164,7 @@ COLUMNS: Mapping[str, ColumnNote] = {
     "se": ColumnNote(Text("标准误", "standard error"), Text("按计量单位", "in its unit")),
     "raw": ColumnNote(Text("原始值", "raw value"), Text("证据中的原数", "as it stands in the evidence")),
     "unit": ColumnNote(Text("计量单位", "unit of measurement")),
-    "file": ColumnNote(Text("证据文件", "evidence file"), Text("相对于 evidence/", "relative to evidence/")),
+    "file": ColumnNote(Text("证据文件", "evidence file"), Text("相对于成果包", "relative to the bundle")),
     "row": ColumnNote(
         Text("行号", "row"), Text("表格软件所示行号，表头为第 1 行", "as a spreadsheet shows it; header is 1")
     ),

@@ -52,7 +52,7 @@ class ListedFile(Part):
 
 
 class EvidenceFile(ListedFile):
-    """A file of evidence; `path` is relative to the evidence folder."""
+    """A file of evidence; `path` is relative to the evaluated folder, and to the bundle where it is included."""
 
     tables: tuple[str, ...]
     rows: int

@@ -55,6 +55,7 @@ def report_of(evaluation: Evaluation, lang: Lang, facts: Sequence[Line] = (), on
         scored=str(int(scores.scored.sum())),
         tiers=str(tiers) if tiers else NOTHING,
         interval_level="" if intervals is None else f"{intervals.level:.0%}",
+        graded=bool(evaluation.grades),
         ranks=tuple(_rank_row(one, scheme.points.decimals) for one in found),
         companions=_companion_rows(evaluation, lang),
         weights=_weight_rows(node_lines(evaluation), lang),
@@ -96,7 +97,7 @@ def _notices(evaluation: Evaluation, found: Sequence[Standing], lang: Lang) -> t
 
 def _notice(evaluation: Evaluation, one: Standing, beside: Comparison, lang: Lang) -> Notice:
     nodes, decimals = evaluation.scores.nodes, evaluation.scheme.points.decimals
-    first = [at for at, node in enumerate(nodes) if node.kind == "adjustment" or (node.depth == 1 and node.parent)]
+    first = [at for at, node in enumerate(nodes) if node.depth == 1 and node.kind != "companion"]
     leaves = np.array([at for at, node in enumerate(nodes) if node.kind == "indicator"], dtype=np.int64)
     moved = np.nan_to_num(beside.difference[leaves])
     order = leaves[np.argsort(moved, kind="stable")]
@@ -117,7 +118,7 @@ def _notice(evaluation: Evaluation, one: Standing, beside: Comparison, lang: Lan
         tier=row.tier,
         grade=row.grade,
         reason=_clean(one.reason),
-        parts=rows([at for at in first if nodes[at].kind != "companion"]),
+        parts=rows(first),
         gains=rows(gained),
         losses=rows(lost),
         remarks=_remarks(evaluation, one.at, lang),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -25,6 +25,7 @@ from minping.words import Text, both
 if TYPE_CHECKING:
     from minping.scoring.evaluation import Evaluation
 
+PROBLEMS = "problems.csv"
 CLOSE = 1e-9  #: relative; how far figures may lie apart where the software differs
 
 
@@ -32,8 +33,8 @@ CLOSE = 1e-9  #: relative; how far figures may lie apart where the software diff
 class Run:
     """What to evaluate again, and how it was drawn."""
 
-    scheme: Path
-    evidence: Path
+    scheme: Path  #: its file
+    evidence: Path  #: the folder that holds `evidence/`
     period: str
     seed: int | None  #: None where nothing was drawn
     draws: int
@@ -54,6 +55,8 @@ def run_again(run: Run, rerun: Rerun, folder: Path, manifest: Manifest) -> tuple
     problems, close = [], 0
     for path in sorted(told):
         published = (folder / path).read_bytes()
+        if path == PROBLEMS:  # what was said of files that are no evidence can't be said again
+            published, tables[path] = (_about_evidence(content, manifest) for content in (published, tables[path]))
         if path not in tables:
             problems.append(_no_table(path))
         elif tables[path] != published:
@@ -83,7 +86,16 @@ def first_difference(path: str, published: bytes, computed: bytes, close: float)
     return None
 
 
-def _rows(content: bytes) -> csv.reader:  # type: ignore[valid-type]
+def _about_evidence(content: bytes, manifest: Manifest) -> bytes:
+    """The rows of the table of problems whose place is a file of the evidence, header first."""
+    known = tuple(file.path for file in manifest.evidence.files)
+    rows: list[list[str]] = list(_rows(content)) or [[]]
+    header = rows.pop(0)
+    kept = [row for row in rows if dict(zip(header, row, strict=False)).get("place", "").startswith(known)]
+    return repr([header, *kept]).encode()
+
+
+def _rows(content: bytes) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(content.decode("utf-8", "replace"), newline=""))
 
 

@@ -10,10 +10,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from minping.model.arrays import Floats
-from minping.model.cells import WORDS, State
+from minping.model.cells import State
 from minping.model.scores import Node
 from minping.publication.columns import column_note
 from minping.publication.method import Line, method_lines, node_lines
+from minping.publication.sheet_words import (
+    FIX,
+    FOUND,
+    ITEM,
+    KINDS,
+    LEGEND,
+    MEANING,
+    NONE,
+    NOT_AS_OBSERVED,
+    RULE,
+    SEVERITY,
+    SHEETS,
+    SOURCE,
+    TITLE,
+)
 from minping.publication.standing import Standing, standings
 from minping.publication.workbook import HEADER_ROW, Column, Link, Shade, Shaded, Sheet, workbook_bytes
 from minping.words import Lang, Text
@@ -21,7 +36,7 @@ from minping.words import Lang, Text
 if TYPE_CHECKING:
     from minping.scoring.evaluation import Evaluation
 
-_NOT_AS_OBSERVED = State.MISSING | State.IMPUTED | State.CARRIED | State.CAPPED | State.PENALISED | State.BOUNDED
+INDENT = "\u3000"  #: before a title, once for each level of the tree
 
 
 def xlsx_bytes(evaluation: Evaluation, lang: Lang, facts: Sequence[Line] = (), on: date | None = None) -> bytes:
@@ -60,46 +75,52 @@ def _readme(evaluation: Evaluation, title: str, lang: Lang, facts: Sequence[Line
 
 
 def _ranks(evaluation: Evaluation, found: Sequence[Standing], title: str, lang: Lang) -> Sheet:
-    decimals, target = _decimals(evaluation), SHEETS["scores"][0].say(lang)
-    names = [
-        "rank",
-        "name",
-        "score",
-        "score_lo",
-        "score_hi",
-        "rank_lo",
-        "rank_hi",
-        "tier",
-        "ranks.grade",
-        "probability",
-    ]
-    formats = ["0", "@", decimals, decimals, decimals, "0", "0", "0", "@", "0%"]
-    widths = [8, 18, 11, 11, 11, 11, 11, 8, 20, 10]
-    said = [column_note("", name).title.say(lang) for name in names]
-    columns = [
-        Column(head, width, number, strong=True, centred=number in ("0", "@") and name != "name")
-        for name, head, width, number in zip(names, said, widths, formats, strict=True)
-    ]
-    shares = [name for name, share in evaluation.scores.resting_on.items() if np.nan_to_num(share).any()]
+    resting, target = evaluation.scores.resting_on, SHEETS["scores"][0].say(lang)
+    shares = [name for name, share in resting.items() if np.nan_to_num(share).any()]
+    columns = _rank_columns(evaluation, lang)
     columns += [Column(column_note("", f"share_{name}").title.say(lang), 12, "0.0%") for name in shares]
     rows: list[list[object]] = []
     for at, one in enumerate(found):
         shade: Shade = "band" if one.tier and one.tier % 2 == 0 else ""
-        figures = [
+        leads = Link(one.name, target, HEADER_ROW + 1 + at)
+        cells: list[object] = [
+            one.rank,
+            leads,
             one.score,
             one.score_lo,
             one.score_hi,
             one.rank_lo,
             one.rank_hi,
             one.tier,
-            one.grade,
-            one.probability,
         ]
-        rest = [float(evaluation.scores.resting_on[name][one.at]) for name in shares]
-        leads = Link(one.name, target, HEADER_ROW + 1 + at)
-        rows.append([Shaded(value, shade) for value in (one.rank, leads, *figures, *rest)])
+        cells += [one.grade, one.probability] if evaluation.grades else []
+        cells += [float(resting[name][one.at]) for name in shares]
+        rows.append([Shaded(cell, shade) for cell in cells])
     sheet, about = SHEETS["ranks"]
     return Sheet(sheet.say(lang), f"{title} · {sheet.say(lang)}", about.say(lang), columns, rows, frozen=2)
+
+
+def _rank_columns(evaluation: Evaluation, lang: Lang) -> list[Column]:
+    """Columns of the ranks; those of the grades only where there are grades."""
+    decimals = _decimals(evaluation)
+    shapes = {
+        "rank": (8, "0"),
+        "name": (18, "@"),
+        "score": (11, decimals),
+        "score_lo": (11, decimals),
+        "score_hi": (11, decimals),
+        "rank_lo": (11, "0"),
+        "rank_hi": (11, "0"),
+        "tier": (8, "0"),
+    }
+    if evaluation.grades:
+        shapes |= {"ranks.grade": (22, "@"), "probability": (10, "0%")}
+    return [
+        Column(
+            column_note("", name).title.say(lang), width, number, strong=True, centred=number in "0@" and name != "name"
+        )
+        for name, (width, number) in shapes.items()
+    ]
 
 
 def _matrix(evaluation: Evaluation, found: Sequence[Standing], name: str, title: str, lang: Lang) -> Sheet:
@@ -111,7 +132,7 @@ def _matrix(evaluation: Evaluation, found: Sequence[Standing], name: str, title:
     nodes = [scores.nodes[at] for at in shown]
     columns = [*_body_columns(lang), *(_node_column(node, number, name, lang) for node in nodes)]
     indicators = np.array([node.kind == "indicator" for node in nodes], dtype=bool)
-    marked = (scores.state[:, shown] & int(_NOT_AS_OBSERVED)).astype(bool) & indicators & (name != "weights")
+    marked = (scores.state[:, shown] & int(NOT_AS_OBSERVED)).astype(bool) & indicators & (name != "weights")
     exempt = (scores.state[:, shown] & int(State.NOT_APPLICABLE)).astype(bool) & indicators
     rows = [_shaded_row(one, figures[one.at, shown], marked[one.at], exempt[one.at]) for one in found]
     sheet, about = SHEETS[name]
@@ -217,80 +238,3 @@ def _number_format(figures: Floats) -> str:
 def _decimals(evaluation: Evaluation) -> str:
     decimals = evaluation.scheme.points.decimals
     return "0." + "0" * decimals if decimals else "0"
-
-
-SHEETS = {
-    "readme": (
-        Text("说明", "README"),
-        Text(
-            "本工作簿由民评生成；同样的数据另有 CSV 与 Parquet。",
-            "Made by Minping; the same figures as CSV and Parquet.",
-        ),
-    ),
-    "ranks": (
-        Text("位次", "Ranks"),
-        Text(
-            "底色相同、相邻的单位属于同一组，现有数据不能区分高下；等次为建议，由有权机关决定。点单位名称看各项得分。",
-            "Bodies of one tier (same shade) can't be told apart; grades are proposed. A name leads to its scores.",
-        ),
-    ),
-    "scores": (
-        Text("得分", "Scores"),
-        Text(
-            "各节点得分；黄色为非本期实测，灰色为不适用。",
-            "Points of every node; yellow: not observed as such, grey: n/a.",
-        ),
-    ),
-    "contributions": (
-        Text("贡献", "Contributions"),
-        Text(
-            "各节点对总分的贡献，指标与调整项之和等于总分。",
-            "In points of the score; indicators and adjustments sum to it.",
-        ),
-    ),
-    "values": (
-        Text("指标值", "Values"),
-        Text("换算后的指标值；黄色为缺失，灰色为不适用。", "After conversion; yellow: missing, grey: not applicable."),
-    ),
-    "weights": (
-        Text("有效权重", "Effective weights"),
-        Text("处理缺失与不适用之后，各节点占总分的比例。", "Share of the whole, after missing and not applicable."),
-    ),
-    "method": (
-        Text("方法", "Method"),
-        Text("每项指标如何得分、数据从何而来；权重为各单位均值。", "How each indicator earns points; mean weight."),
-    ),
-    "findings": (
-        Text("核查提示", "Findings"),
-        Text("均为待核实，不等于认定。", "All need verification; none is a verdict."),
-    ),
-    "waivers": (
-        Text("豁免", "Waivers"),
-        Text("考核方案书面豁免的检查规则。", "Rules that the scheme sets aside in writing."),
-    ),
-}
-KINDS = {
-    "total": Text("总分", "total"),
-    "dimension": Text("维度", "dimension"),
-    "indicator": Text("指标", "indicator"),
-    "adjustment": Text("调整项", "adjustment"),
-    "companion": Text("并列公布，不计分", "beside the score"),
-}
-SEVERITY = {"error": Text("错误", "error"), "warning": Text("警告", "warning"), "note": Text("提示", "note")}
-LEGEND: dict[Shade, tuple[Text, Text]] = {
-    "band": (Text("浅蓝", "light blue"), Text("逐组交替，便于看出分组", "alternates from tier to tier")),
-    "marked": (
-        Text("黄色", "yellow"),
-        Text(
-            "数字不是本期实测：" + "、".join(WORDS[flag].zh for flag in WORDS if flag & _NOT_AS_OBSERVED),
-            "not as observed: " + ", ".join(WORDS[flag].en for flag in WORDS if flag & _NOT_AS_OBSERVED),
-        ),
-    ),
-    "grey": (Text("灰色", "grey"), Text("该指标不适用于该单位", "the indicator doesn't apply to the body")),
-}
-ITEM, MEANING = Text("项目", "item"), Text("说明", "meaning")
-TITLE = Text("名称", "title")
-RULE, SOURCE = Text("得分规则", "rule"), Text("数据来源", "source")
-FOUND, FIX = Text("所见", "found"), Text("怎么办", "what to do")
-NONE = Text("无", "none")
-INDENT = "\u3000"

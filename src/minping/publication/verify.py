@@ -170,29 +170,39 @@ def _check_evidence(folder: Path, manifest: Manifest, given: Path | None) -> tup
         f"{len(manifest.evidence.files)} 个文件，Merkle 根 {root}…",
         f"{len(manifest.evidence.files)} files, root {root}…",
     )
-    where = folder / "evidence" if manifest.evidence.included else given
+    where = _evidence_folder(folder, manifest, given)
     if where is None:
         return both(""), []
+    inside = {file.path: file.sha256 for file in manifest.files}  # their content was checked with the other files
     problems = []
     for file in manifest.evidence.files:
-        path = where / file.path
-        if not path.is_file():
-            problems.append(_file_problem("missing-evidence", file.path))
-        elif digest(path) != file.sha256:
-            problems.append(_file_problem("changed-evidence", file.path))
+        there = inside.get(file.path, "") if manifest.evidence.included else _hash_of(where / file.path)
+        if there != file.sha256:
+            problems.append(_file_problem("changed-evidence" if there else "missing-evidence", file.path))
     return said, problems
+
+
+def _hash_of(path: Path) -> str:
+    return digest(path) if path.is_file() else ""
 
 
 def _check_rerun(
     folder: Path, manifest: Manifest, given: Path | None, rerun: Rerun | None, failed: bool
 ) -> tuple[Check, list[Problem]]:
-    where = folder / "evidence" if manifest.evidence.included else given
+    where = _evidence_folder(folder, manifest, given)
     if rerun is None or failed or where is None:
         words = NOT_ASKED if rerun is None else HASHES_FIRST if failed else NO_EVIDENCE
         return Check("rerun", "skipped", words), []
     run = Run(folder / manifest.scheme.file, where, manifest.period, manifest.seed, manifest.draws)
     words, problems = run_again(run, rerun, folder, manifest)
     return _outcome("rerun", words, problems), problems
+
+
+def _evidence_folder(folder: Path, manifest: Manifest, given: Path | None) -> Path | None:
+    """The folder that the paths of evidence are relative to; the folder `evidence` itself may be given as well."""
+    if manifest.evidence.included or given is None:
+        return folder if manifest.evidence.included else None
+    return given.resolve().parent if given.resolve().name == "evidence" else given
 
 
 def _outcome(name: str, passed: Text, problems: list[Problem]) -> Check:

@@ -124,6 +124,7 @@ class Report:
     scored: str
     tiers: str
     interval_level: str
+    graded: bool  #: whether the scheme has grades
     ranks: tuple[RankRow, ...]
     companions: tuple[CompanionRow, ...]
     weights: tuple[WeightRow, ...]

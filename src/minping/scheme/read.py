@@ -133,13 +133,20 @@ def _text_of(path: Path) -> str:
 def _misfits(error: ValidationError, source: Source) -> list[Problem]:
     found: dict[tuple[str, str], Problem] = {}
     for fault in error.errors():
-        path = _path_in_file(fault["loc"], source)
+        path = _path_in_file(fault["loc"], source, missing=fault["type"] == "missing")
         misfit = _misfit(fault, path, source)
         found.setdefault((misfit.place.column, misfit.code), misfit)
-    return sorted(found.values(), key=lambda problem: problem.place.row or 0)
+    # what pydantic says of a list or a mapping as a whole is only an echo of what is wrong within it
+    columns = [column for column, _ in found]
+    within = [misfit for misfit in found.values() if not _echoes(misfit, columns)]
+    return sorted(within, key=lambda problem: problem.place.row or 0)
 
 
-def _path_in_file(loc: tuple[int | str, ...], source: Source) -> KeyPath:
+def _echoes(misfit: Problem, columns: list[str]) -> bool:
+    return misfit.code == "bad-value" and any(column.startswith(f"{misfit.place.column}.") for column in columns)
+
+
+def _path_in_file(loc: tuple[int | str, ...], source: Source, *, missing: bool) -> KeyPath:
     """Drop the names of union members that pydantic puts between the keys."""
     path: list[str | int] = []
     here: Any = source.values
@@ -148,7 +155,7 @@ def _path_in_file(loc: tuple[int | str, ...], source: Source) -> KeyPath:
         if known:
             path.append(step)
             here = here[step]
-        elif isinstance(step, str) and step == loc[-1] and isinstance(here, dict):
+        elif missing and step == loc[-1]:
             path.append(step)
     return tuple(path)
 
@@ -169,9 +176,37 @@ def _misfit(fault: Any, path: KeyPath, source: Source) -> Problem:
         options = [option.strip().strip("'") for option in str(context["expected"]).replace(" or ", ", ").split(",")]
         found = Text(f"{last} 是 {given!r}", f"{last} is {given!r}")
         return Problem("unknown-option", place, found, one_of(options, 40), did_you_mean(str(given), options))
-    message = str(fault["msg"]).removeprefix("Value error, ")
+    message = str(fault["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
+    wanted = Text(_WANTED_ZH.get(kind, message).format(**context), message)
     found = Text(f"{last} 是 {_short(given)}", f"{last} is {_short(given)}")
-    return Problem("bad-value", place, found, both(message), Text("请改正", "put it right"))
+    return Problem("bad-value", place, found, wanted, Text("请改正", "put it right"))
+
+
+#: what pydantic wants, in Chinese, by its own name of the fault
+_WANTED_ZH = {
+    "float_type": "数字",
+    "float_parsing": "数字",
+    "finite_number": "有限的数",
+    "int_type": "整数",
+    "int_parsing": "整数",
+    "int_from_float": "整数",
+    "bool_type": "true 或 false",
+    "bool_parsing": "true 或 false",
+    "string_type": "文字",
+    "string_too_short": "至少 {min_length} 个字",
+    "string_pattern_mismatch": "符合格式 {pattern} 的文字",
+    "date_type": "日期，如 2016-12-31",
+    "date_parsing": "日期，如 2016-12-31",
+    "date_from_datetime_parsing": "日期，如 2016-12-31",
+    "dict_type": "键值对",
+    "model_type": "键值对",
+    "tuple_type": "列表",
+    "too_short": "至少 {min_length} 项",
+    "greater_than": "大于 {gt}",
+    "greater_than_equal": "不小于 {ge}",
+    "less_than": "小于 {lt}",
+    "less_than_equal": "不大于 {le}",
+}
 
 
 def _short(given: object) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.events import CollectionEndEvent, CollectionStartEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from minping.errors import Place, Problem, SchemeError
@@ -16,6 +17,9 @@ from minping.words import Text, both
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 KeyPath = tuple[str | int, ...]
+_DEEPEST = 40  #: levels of nesting; a scheme has some ten
+_MOST_ENTRIES = 100_000  #: keys and list entries once every alias is written out
+_NOTHING = both("")
 _AS_WRITTEN = frozenset({"id", "version", "of", "in"})  #: names: 2016.10 is not 2016.1, NO is not false
 
 
@@ -60,6 +64,7 @@ def read_source(text: str, file: str) -> Source:
     """
     source = Source(file)
     try:
+        _not_too_deep(text, file)
         node = yaml.compose(text, Loader=_Loader)
         if node is not None:
             source.values = _build(node, (), source, frozenset())
@@ -78,6 +83,37 @@ def read_source(text: str, file: str) -> Source:
     return source
 
 
+def problem(
+    source: Source, path: KeyPath, code: str, found: Text, allowed: Text = _NOTHING, fix: Text = _NOTHING
+) -> Problem:
+    """A problem of the scheme at a key path."""
+    return Problem(code, source.place(path), found, allowed, fix)
+
+
+def _not_too_deep(text: str, file: str) -> None:
+    """Refuse endless nesting before it is built: composing is recursive."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise SchemeError(
+                Problem(
+                    "too-deep",
+                    Place(file, row=event.start_mark.line + 1 if event.start_mark else None),
+                    Text(f"嵌套超过 {_DEEPEST} 层", f"more than {_DEEPEST} levels of nesting"),
+                    both(""),
+                    Text("检查括号和缩进", "check the brackets and the indentation"),
+                )
+            )
+
+
+def _too_large(source: Source, path: KeyPath) -> SchemeError:
+    found = Text(f"展开后超过 {_MOST_ENTRIES} 项", f"more than {_MOST_ENTRIES} entries once aliases are written out")
+    return SchemeError(
+        Problem("too-large", source.place(path[:1]), found, both(""), Text("去掉 *别名", "remove the *aliases"))
+    )
+
+
 def _not_yaml(error: yaml.YAMLError, file: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     what = getattr(error, "problem", None) or str(error)
@@ -92,6 +128,8 @@ def _not_yaml(error: yaml.YAMLError, file: str) -> Problem:
 
 def _build(node: Node, path: KeyPath, source: Source, above: frozenset[int]) -> Any:
     source.lines.setdefault(path, node.start_mark.line + 1)
+    if len(source.lines) > _MOST_ENTRIES:
+        raise _too_large(source, path)
     if id(node) in above:
         source.problems.append(
             Problem(

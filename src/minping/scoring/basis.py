@@ -35,8 +35,6 @@ def line_up(plan: Plan, values: Values, figures: Figures, bodies: Bodies, period
     estimate = values.estimate[:, :, pick]
     filled, origin = carried(estimate, at, plan.indicators, plan.scheme, "carry" if carry else "")
     state = values.state[at][:, pick].copy()
-    exempt = (state & State.NOT_APPLICABLE) > 0
-    filled[exempt], origin[exempt] = np.nan, -1
     taken = origin >= 0
     state[taken] = int(State.CARRIED)
     se = values.se[at][:, pick].copy()

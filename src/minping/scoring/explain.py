@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from minping.scheme.words import indicator_in_words
 
+from minping.indicators.compute import figures_for
+from minping.indicators.lags import earlier
+from minping.indicators.official import Figures
 from minping.model.cells import WORDS, State
 from minping.model.evidence import NO_DATE, REPORTERS, Evidence, Official
 from minping.model.scores import Node
 from minping.scheme.shape import Indicator
+from minping.scheme.words import indicator_in_words
 from minping.scoring.compare import Comparison, compare
 from minping.scoring.plan import TOTAL, compile_plan
 from minping.words import Lang, Text
@@ -39,6 +43,7 @@ class SourceRow:
     note: str = ""
     used: bool = True  #: False: superseded by a later release
     late: bool = False  #: released after the scheme's cut-off, therefore not used
+    serves: str = ""  #: of a divisor, price index or base year: its name and period; empty for the figure itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ class Explanation:
         for row in self.rows:
             place = f"{row.file}{f'[{row.sheet}]' if row.sheet else ''}:{row.row}"
             unused = "" if row.used else words["late" if row.late else "superseded"]
-            about = [row.source, row.reporter, row.released_on, row.note, unused]
+            about = [row.serves, row.source, row.reporter, row.released_on, row.note, unused]
             trail = " · ".join(part for part in about if part)
             lines.append(f"→ {place} = {row.value:.10g}" + (f" ({trail})" if trail else ""))
         return lines
@@ -158,6 +163,11 @@ class _Teller:
         bodies = evaluation.evidence.bodies
         self.name = Text(bodies.names[body], bodies.names_en[body] or bodies.names[body])
 
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures in use, gathered only where a conversion asks for them."""
+        return figures_for(self.evaluation.scheme, self.evaluation.evidence)
+
     def tell(self, node_id: str) -> Explanation:
         """Tell of a node and all below."""
         scores, at = self.evaluation.scores, self.evaluation.scores.column(node_id)
@@ -207,7 +217,8 @@ class _Teller:
                 at -= 1
             value = float(values.estimate[at, body, column])
         used = int(values.trace[at, body, column])
-        rows = source_rows(self.evaluation.evidence, values.periods[at], body, indicator.official, used)
+        evidence, period = self.evaluation.evidence, values.periods[at]
+        rows = source_rows(evidence, period, body, indicator.official, used) + self._serving(indicator, period)
         return {
             "value": value,
             "raw": raw if not math.isnan(raw) and raw != value else None,
@@ -215,6 +226,29 @@ class _Teller:
             "method": indicator_in_words(indicator, self.evaluation.scheme),
             "rows": rows,
         }
+
+    def _serving(self, indicator: Indicator, period: str) -> tuple[SourceRow, ...]:
+        """The rows that a conversion rests on besides the figure itself: divisors, price indices, the base period."""
+        how = indicator.convert
+        if how is None:
+            return ()
+        base = earlier(period, how.growth) if how.growth is not None else None
+        periods = [period] if base is None else [period, base]
+        figures = [(name, when) for when in periods for name in (indicator.official, how.real, how.per) if name]
+        found: tuple[SourceRow, ...] = ()
+        for name, when in figures:
+            if (name, when) != (indicator.official, period):
+                found += self._latest(name, when)
+        return found
+
+    def _latest(self, name: str, period: str) -> tuple[SourceRow, ...]:
+        """The row in use of a figure that serves another one."""
+        figures, periods = self.figures, self.evaluation.values.periods
+        if name not in figures.names or period not in periods:
+            return ()
+        used = int(figures.row[periods.index(period), self.body, figures.of(name)])
+        rows = source_rows(self.evaluation.evidence, period, self.body, name, used)
+        return tuple(replace(row, serves=f"{name} {period}") for row in rows if row.used)
 
 
 def source_rows(evidence: Evidence, period: str, body: int, name: str, used: int) -> tuple[SourceRow, ...]:

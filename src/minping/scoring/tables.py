@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from minping.model.cells import state_name
+from minping.stats.moments import kurtosis, skewness
+from minping.stats.outliers import has_outliers, treat
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -99,6 +101,25 @@ def grades(evaluation: Evaluation) -> Columns:
     }
 
 
+def outliers(evaluation: Evaluation) -> Columns:
+    """One row per indicator: the shape of its values, whether outliers pull at it, what the usual treatment would do.
+
+    Always reported, never applied: a scheme's own figures are treated by nobody in silence.
+    """
+    found, at = evaluation.values, evaluation.values.at(evaluation.period)
+    columns = [found.estimate[at, :, column] for column in range(len(found.indicators))]
+    treated = [treat(column) for column in columns]
+    return {
+        "indicator": list(found.indicators),
+        "bodies": [int((~np.isnan(column)).sum()) for column in columns],
+        "skewness": np.array([skewness(column) for column in columns]),
+        "kurtosis": np.array([kurtosis(column) for column in columns]),
+        "outlying": [has_outliers(column) for column in columns],
+        "treatment": [after.how for after in treated],
+        "values_moved": [after.moved for after in treated],
+    }
+
+
 def pairs(evaluation: Evaluation) -> Columns:
     """P(A above B) for every pair, where there are few enough bodies to table them."""
     intervals, bodies = evaluation.intervals, evaluation.scores.bodies
@@ -164,6 +185,7 @@ TABLES: Mapping[str, Callable[[Evaluation], Columns]] = {
     "scores": scores,
     "values": values,
     "grades": grades,
+    "outliers": outliers,
     "pairs": pairs,
     "history": history,
     "draws": draws,

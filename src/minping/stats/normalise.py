@@ -143,7 +143,8 @@ def minmax(values: Floats, *, lower: bool = False) -> Floats:
     signed = -values if lower else values
     low = np.fmin.reduce(signed, axis=-1, keepdims=True)
     width = np.fmax.reduce(signed, axis=-1, keepdims=True) - low
-    return 100.0 * (signed - low) / np.where(width == 0, np.nan, width)
+    points: Floats = 100.0 * ((signed - low) / np.where(width == 0, np.nan, width))  # the best has 100 exactly
+    return points
 
 
 def standard_scores(values: Floats) -> Floats:
@@ -160,7 +161,8 @@ def standard_scores(values: Floats) -> Floats:
     deviation = np.sqrt((off**2).sum(axis=-1, keepdims=True) / np.maximum(count - 1, 1))
     # rounding leaves a deviation of some 1e-16 where all values are equal
     flat = deviation <= 1e-13 * np.maximum(np.abs(mean), 1e-300)
-    return (values - mean) / np.where(flat, np.nan, deviation)
+    scores: Floats = (values - mean) / np.where(flat, np.nan, deviation)
+    return scores
 
 
 def zscore(values: Floats, *, mean: float = 50.0, sd: float = 10.0, clip: bool = True, lower: bool = False) -> Floats:

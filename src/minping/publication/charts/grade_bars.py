@@ -1,0 +1,59 @@
+"""Grade bars: one bar per body, cut by the share of the draws in which it reaches each grade."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from minping.model.arrays import Floats
+from minping.publication.charts.chart import Chart, Column, Heading, Table, drawing
+from minping.publication.charts.interval_rows import WIDTH, stands_above
+from minping.publication.charts.markup import shortened, svg_text
+from minping.publication.charts.numbers import percent
+from minping.words import Text
+
+SHADES = 5  #: fills there are; further grades share the last
+_SAID_FROM = 0.09  #: a share below this has no room for its figure
+
+
+def grade_bars(heading: Heading, names: Sequence[Text], grades: Sequence[Text], probability: Floats) -> Chart:
+    """Draw P(grade) (N, G), grades best first; a row without figures stays empty."""
+    above = stands_above(names)
+    step, offset, start = (38.0, 16.0, 0.6) if above else (25.0, 0.0, 25.0)
+    drawn, y = [_key(grades)], 34.0
+    for name, shares in zip(names, probability.tolist(), strict=True):
+        short = Text(shortened(name.zh, 40), shortened(name.en, 40))
+        place = f'x="0.6%" y="{y + 12:g}"' if above else f'x="23%" y="{y + 14:g}" text-anchor="end"'
+        drawn.append(svg_text(short, f'class="label" {place}'))
+        drawn.append(_bar(shares, y + offset, start))
+        y += step
+    columns = [Column(Text("单位", "Body")), *(Column(grade, True) for grade in grades)]
+    rows = [
+        (name, *(percent(share, 0) for share in shares))
+        for name, shares in zip(names, probability.tolist(), strict=True)
+    ]
+    return Chart(heading, drawing(heading, "".join(drawn), width=WIDTH, height=y + 4), Table(columns, rows))
+
+
+def _key(grades: Sequence[Text]) -> str:
+    drawn, each = [], 98.0 / max(len(grades), 1)
+    for at, grade in enumerate(grades):
+        x = 0.6 + each * at
+        drawn.append(f'<rect class="shade s{min(at, SHADES - 1)}" x="{x:.2f}%" y="6" width="14" height="14"/>')
+        drawn.append(svg_text(grade, f'class="label" x="{x:.2f}%" dx="20" y="18"'))
+    return "".join(drawn)
+
+
+def _bar(shares: Sequence[float], y: float, start: float) -> str:
+    drawn, x, whole = [], start, 99.4 - start
+    for at, share in enumerate(shares):
+        if not math.isfinite(share) or share <= 0:
+            continue
+        width = whole * share
+        shade = min(at, SHADES - 1)
+        drawn.append(f'<rect class="shade s{shade}" x="{x:.2f}%" y="{y:g}" width="{width:.2f}%" height="19"/>')
+        if share >= _SAID_FROM:
+            place = f'x="{x + width / 2:.2f}%" y="{y + 14:g}" text-anchor="middle"'
+            drawn.append(f'<text class="num on{shade}" {place}>{percent(share, 0)}</text>')
+        x += width
+    return "".join(drawn)

@@ -1,0 +1,67 @@
+"""Citizens: how far the figures beside the score, first of all what citizens say, agree with it."""
+
+from __future__ import annotations
+
+import math
+
+from minping.publication.charts.chart import Heading
+from minping.publication.charts.markup import Html, spans
+from minping.publication.charts.numbers import fixed
+from minping.publication.charts.scatter import Beside, scatter
+from minping.publication.extra_tables import Agreement, agreements
+from minping.publication.report.view import View
+from minping.words import Text
+
+MOST_SHOWN = 4  #: companions that get a chart
+
+
+def companion_charts(view: View) -> list[Html]:
+    """A chart per companion with a sentence before it, those through which citizens speak first."""
+    found = sorted(agreements(view.evaluation), key=lambda one: not one.citizen)
+    return [_chart(view, one) for one in found[:MOST_SHOWN]]
+
+
+def _chart(view: View, found: Agreement) -> Html:
+    scores = view.evaluation.scores
+    at = scores.column(found.node)
+    beside = Beside(
+        found.title, scores.nodes[at].unit, scores.points[:, at], found.spearman, found.direction == "lower"
+    )
+    title = Text(f"总分与{found.title.zh}", f"The score and {found.title.en}")
+    about = Text(
+        "虚线为各自的中位数；位次相差最大的单位最先标名。",
+        "Dashed lines are medians; names of the bodies furthest apart first.",
+    )
+    heading = Heading(f"with-{found.node}", title, about, view.lang)
+    chart = scatter(heading, view.names, scores.score, beside, decimals=view.decimals)
+    return Html(f'<p class="lead">{spans(agreement_words(found))}</p>{chart.figure(level="h3")}')
+
+
+def agreement_words(found: Agreement) -> Text:
+    """What the correlation says, in a sentence without blame.
+
+    >>> agreement_words(Agreement("s", Text("满意度", "satisfaction"), "higher", 0.17, 31, True)).en[:52]
+    'satisfaction and the score hardly agree in their ord'
+    """
+    if math.isnan(found.spearman):
+        return Text(
+            f"{found.title.zh}与总分同时有数的单位太少，看不出是否一致。",
+            f"Too few bodies have both {found.title.en} and a score to say whether they agree.",
+        )
+    zh, en = next(words for least, words in _DEGREES if found.spearman >= least)
+    rho = fixed(found.spearman, 2)
+    return Text(
+        f"{found.title.zh}与总分的排序{zh}：斯皮尔曼等级相关为 {rho}（{found.bodies} 个单位；1 为完全一致，0 为无关，"
+        "−1 为相反）。二者为何不同，需要解释，不说明任何一方有错。",
+        f"{found.title.en} and the score {en} in their order: Spearman's rank correlation is {rho} "
+        f"({found.bodies} bodies; 1 is full agreement, 0 none, −1 the reverse). Why they differ needs an explanation; "
+        "it does not mean that either is wrong.",
+    )
+
+
+_DEGREES = (
+    (0.7, ("大体一致", "largely agree")),
+    (0.3, ("部分一致", "agree in part")),
+    (-0.3, ("几乎看不出一致", "hardly agree")),
+    (-2.0, ("大体相反", "largely disagree")),
+)

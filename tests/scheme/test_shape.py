@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from minping.scheme.shape import Aggregate, Indicator, Normalise, Scheme, Words
+from minping.words import Text
+
+
+def test_a_bare_title_is_chinese_and_says_itself_in_both_languages() -> None:
+    indicator = Indicator.model_validate({"id": 7, "title": "增长", "direction": "higher", "normalise": "minmax"})
+    assert indicator.title.text == Text("增长", "增长")
+    assert indicator.id == "7", "a number is meant as a name"
+    assert indicator.official == "7"
+    assert indicator.normalise == Normalise(method="minmax")
+
+
+def test_words_in_no_language_are_refused() -> None:
+    with pytest.raises(ValidationError, match="zh or en"):
+        Words()
+
+
+def test_parameters_of_a_method_are_what_stands_beside_its_name_and_reason() -> None:
+    rule = Normalise.model_validate({"method": "goalposts", "reason": "r", "floor": 0, "target": "p95"})
+    assert rule.parameters == {"floor": 0, "target": "p95"}
+
+
+def test_a_scheme_can_not_be_changed() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        Aggregate().method = "geometric"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("key", sorted(Scheme.model_fields))
+def test_every_key_of_a_scheme_has_a_type_and_no_two_meanings(key: str) -> None:
+    assert Scheme.model_fields[key].annotation is not None
+    assert key == key.lower()
