@@ -57,7 +57,16 @@ def five_concepts() -> None:
     incidents = [
         ("I-001", "U03", "2024-05-11", "false_information", "市纪委监委", "minor", "示例〔2024〕7 号", ""),
         ("I-002", "A05", "2024-08-02", "major_accident", "省应急管理厅", "severe", "示例〔2024〕19 号", ""),
-        ("I-003", "E02", "2024-03-20", "false_information", "市审计局", "minor", "示例〔2024〕3 号", "示例容错〔2024〕1 号"),
+        (
+            "I-003",
+            "E02",
+            "2024-03-20",
+            "false_information",
+            "市审计局",
+            "minor",
+            "示例〔2024〕3 号",
+            "示例容错〔2024〕1 号",
+        ),
     ]
     _write("five-concepts-plus", bodies, rows, incidents)
 
@@ -110,7 +119,8 @@ def old_style() -> None:
     """12 counties that all report targets met: what such lists bring forth."""
     random, scheme = np.random.default_rng(2015), read_scheme(SCHEMES / "old-style").scheme
     bodies = [
-        {"body": f"C{at + 1:02d}", "name": f"{name}县", "name_en": f"County {at + 1}"} for at, name in enumerate(COUNTIES)
+        {"body": f"C{at + 1:02d}", "name": f"{name}县", "name_en": f"County {at + 1}"}
+        for at, name in enumerate(COUNTIES)
     ]
     rows = [
         (body["body"], "2015", indicator.id, f"{97 + abs(random.normal(0, 3.5)):.1f}", "", "", "2016-03-01")
@@ -120,7 +130,9 @@ def old_style() -> None:
     _write("old-style", bodies, rows, [])
 
 
-def _figures(scheme: Scheme, body: str, period: str, level: float, random: np.random.Generator) -> Iterator[tuple[str, ...]]:
+def _figures(
+    scheme: Scheme, body: str, period: str, level: float, random: np.random.Generator
+) -> Iterator[tuple[str, ...]]:
     released = f"{int(period) + 1}-03-15"
     for indicator in scheme.indicators:
         if indicator.convert is not None:
@@ -132,8 +144,10 @@ def _figures(scheme: Scheme, body: str, period: str, level: float, random: np.ra
         if indicator.kind == "survey":
             n = str(int(random.integers(300, 900)))
             se = f"{100 * np.sqrt(0.75 * 0.25 / int(n)):.3f}"
-        if indicator.possible is not None and indicator.possible[1] is not None:
-            value = min(value, indicator.possible[1])
+        if indicator.possible is not None:
+            low, high_end = indicator.possible
+            value = max(value, -np.inf if low is None else low)
+            value = min(value, np.inf if high_end is None else high_end)
         yield body, period, indicator.id, f"{value:.3f}", se, n, released
         if indicator.normalise and "target" in indicator.normalise.parameters:
             target = indicator.normalise.parameters["target"]
@@ -159,17 +173,43 @@ def _levels(body: str, period: str, at: int, level: float, random: np.random.Gen
     """Levels from which growth is computed: productivity, income, price index, ecological quality."""
     released = f"{int(period) + 1}-03-15"
     pace = 1.055 + 0.05 * level
-    yield body, period, "labour_productivity", f"{120_000 * pace**at * (1 + random.normal(0, 0.004)):.0f}", "", "", released
-    yield body, period, "income_per_head", f"{38_000 * (pace + 0.01) ** at * (1 + random.normal(0, 0.004)):.0f}", "", "", released
+    yield (
+        body,
+        period,
+        "labour_productivity",
+        f"{120_000 * pace**at * (1 + random.normal(0, 0.004)):.0f}",
+        "",
+        "",
+        released,
+    )
+    yield (
+        body,
+        period,
+        "income_per_head",
+        f"{38_000 * (pace + 0.01) ** at * (1 + random.normal(0, 0.004)):.0f}",
+        "",
+        "",
+        released,
+    )
     yield body, period, "price_index", f"{100 * 1.012**at:.2f}", "", "", released
-    yield body, period, "eqi", f"{58 + 8 * level + at * (0.4 + 2 * level) + random.normal(0, 0.1):.2f}", "", "", released
+    yield (
+        body,
+        period,
+        "eqi",
+        f"{58 + 8 * level + at * (0.4 + 2 * level) + random.normal(0, 0.1):.2f}",
+        "",
+        "",
+        released,
+    )
 
 
 def _yes(is_so: bool) -> str:
     return "yes" if is_so else "no"
 
 
-def _write(name: str, bodies: list[dict[str, object]], rows: list[tuple[str, ...]], incidents: list[tuple[str, ...]]) -> None:
+def _write(
+    name: str, bodies: list[dict[str, object]], rows: list[tuple[str, ...]], incidents: list[tuple[str, ...]]
+) -> None:
     home = SCHEMES / name / "example" / "evidence"
     home.mkdir(parents=True, exist_ok=True)
     _table(home / "bodies.csv", list(bodies[0]), [tuple(map(str, body.values())) for body in bodies])

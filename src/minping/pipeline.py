@@ -6,13 +6,17 @@ Nothing here reads a clock, draws an unseeded number or touches a file but throu
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minping.errors import EvidenceError
 from minping.indicators import compute
 from minping.indicators.compute import column_text, figures_for
+from minping.indicators.lags import last_day
 from minping.model.evidence import Evidence
+from minping.scheme.lint import LintReport
+from minping.scheme.lint import lint as lint_scheme
 from minping.scheme.read import SchemeFile, codebook, read_scheme
 from minping.scoring.adjust import adjustments
 from minping.scoring.admissible import inadmissible, unscorable
@@ -21,6 +25,7 @@ from minping.scoring.companions import companions
 from minping.scoring.evaluation import Evaluation
 from minping.scoring.grades import propose
 from minping.scoring.intervals import summarise
+from minping.scoring.outlook import outlook
 from minping.scoring.plan import compile_plan
 from minping.scoring.score import score
 from minping.scoring.uncertainty import Situation, draw_scores
@@ -95,7 +100,27 @@ def evaluate(
         situation = Situation(plan, bases[period], carried, adjusted[period], scores, seed)
         intervals = summarise(scheme, scores, draw_scores(situation, range(draws), progress), seed, ungraded)
     grades = propose(scheme, scores, intervals, adjusted[period], ungraded)
-    return Evaluation(scheme_file, evidence, values, period, scores, intervals, grades, history, evidence.problems)
+    linted = lint_scheme(scheme_file, outlook(scheme, evidence, values, scores), on=last_day(period))
+    return Evaluation(
+        scheme_file, evidence, values, period, scores, intervals, grades, history, linted, evidence.problems
+    )
+
+
+def lint(scheme_file: SchemeFile, evidence: Evidence | None = None, *, on: date | None = None) -> LintReport:
+    """Check a scheme against the rules L1–L18, those about data too where there is evidence.
+
+    Args:
+        scheme_file: the scheme, as `read_scheme` returns it
+        evidence: as `load_evidence` returns it
+        on: the day on which waivers must still hold; None: their expiry is not looked at
+
+    Raises:
+        EvidenceError: the figures can't be scored by this scheme; with every reason.
+    """
+    if evidence is None:
+        return lint_scheme(scheme_file, on=on)
+    found = evaluate(scheme_file, evidence, draws=0)
+    return lint_scheme(scheme_file, outlook(found.scheme, evidence, found.values, found.scores), on=on)
 
 
 def verify(

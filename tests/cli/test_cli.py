@@ -33,7 +33,7 @@ def test_help_loads_nothing_heavy() -> None:
         "from minping.cli import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
         "heavy = {'numpy', 'pyarrow', 'pydantic', 'openpyxl', 'rich', 'docxtpl', 'yaml', 'jinja2'} & set(sys.modules)\n"
-        "sys.exit(','.join(heavy))"
+        "sys.exit(','.join(heavy) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -79,5 +79,4 @@ def test_schemes_are_listed_for_people_and_for_scripts(minping: Run) -> None:
 def test_the_json_schema_describes_keys_and_methods(minping: Run) -> None:
     schema = json.loads(minping("schemes", "--json-schema").out)
     assert "goalposts" in schema["$defs"]["Normalise"]["properties"]["method"]["enum"]
-    assert schema["properties"]["weights"]["description"] if "description" in schema["properties"]["weights"] else True
     assert "in" in schema["$defs"]["Indicator"]["properties"]

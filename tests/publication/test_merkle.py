@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from minping.publication.merkle import file_entries, file_root, proof, proves, root
+from minping.publication.merkle import file_entries, file_root, root
 
 # google/certificate-transparency, merkletree/merkle_tree_test.cc: inputs, and the roots of their prefixes.
 INPUTS = [
@@ -38,32 +38,9 @@ def test_the_root_is_that_of_the_certificate_transparency_vectors(size: int, kno
     assert root(INPUTS[:size]).hex() == known
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 5, 8, 13, 33])
-def test_every_entry_can_be_proved(size: int) -> None:
-    entries = [bytes([at]) for at in range(size)]
-    top = root(entries)
-    for at, entry in enumerate(entries):
-        assert proves(entry, at, size, proof(entries, at), top)
-
-
-def test_a_proof_holds_for_nothing_else() -> None:
-    entries = [bytes([at]) for at in range(7)]
-    path, top = proof(entries, 4), root(entries)
-    assert not proves(b"x", 4, 7, path, top)
-    assert not proves(entries[4], 3, 7, path, top)
-    assert not proves(entries[4], 4, 7, path[:-1], top)
-    assert not proves(entries[4], 4, 7, path, root(entries[:6]))
-    assert not proves(entries[4], 7, 7, path, top)
-
-
 def test_a_leaf_is_never_taken_for_an_inner_node() -> None:
     one, other = root([b"a"]), root([b"b"])
     assert root([one + other]) != root([b"a", b"b"])
-
-
-def test_there_is_no_proof_of_an_entry_that_is_not_there() -> None:
-    with pytest.raises(IndexError):
-        proof([b"a"], 1)
 
 
 def test_the_order_in_which_files_are_named_does_not_matter_and_names_do() -> None:

@@ -9,7 +9,7 @@ import click
 
 from minping.cli.bilingual import Group, Option, default_lang
 from minping.cli.outcome import BUG, INTERRUPTED, report_bug, report_problems
-from minping.words import Text
+from minping.words import Lang, Text
 
 COMMANDS: dict[str, tuple[str, Text]] = {
     "demo": ("minping.cli.demo", Text("用真实数据跑一遍，写出报告", "evaluate real data and write the report")),
@@ -91,7 +91,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(BUG)
 
 
-def _lang_in(arguments: Sequence[str]) -> str:
+def _lang_in(arguments: Sequence[str]) -> Lang:
+    """The language asked for, known even where the arguments can't be parsed."""
+    return "zh" if _asked_lang(arguments) == "zh" else "en"
+
+
+def _asked_lang(arguments: Sequence[str]) -> str:
     for at, argument in enumerate(arguments):
         if argument.startswith("--lang="):
             return argument.removeprefix("--lang=")

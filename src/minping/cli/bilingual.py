@@ -44,7 +44,8 @@ class Option(click.Option):
 
     def __init__(self, *arguments: Any, words: Text, **others: Any) -> None:
         """Take `words` beside what click takes."""
-        super().__init__(*arguments, help=words.en, **others)
+        others["help"] = words.en
+        super().__init__(*arguments, **others)
         self.words = words
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ from minping.words import Lang, Text
 if TYPE_CHECKING:
     from rich.console import Console
 
-DONE, FINDINGS, BAD_INPUT, BUG, INTERRUPTED = 0, 1, 2, 70, 130
+FINDINGS, BAD_INPUT, BUG, INTERRUPTED = 1, 2, 70, 130
 MOST_SHOWN = 100  #: problems shown on a terminal; all of them go into the annotated workbook and --json
 
 _SEVERITY = {

@@ -7,7 +7,7 @@ numbers. Rows are numbered as a spreadsheet shows them: the header is row 1. No 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,6 +45,17 @@ class Sheet:
     total: int  #: bytes (or rows) in all, for the progress
     sheet: str = ""
     encoding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A sheet that could be opened, or why it could not."""
+
+    file: str
+    table: str | None
+    sheet: Sheet | None
+    faults: list[Fault] = field(default_factory=list)
+    sheet_name: str = ""
 
 
 def as_dictionary(column: pa.Array) -> pa.DictionaryArray:

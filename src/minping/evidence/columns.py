@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 EMPTY, BAD = -1, -2  #: codes of words: the cell is empty, or can't be read
-UNSEEN = np.iinfo(np.int64).min
 Known = dict[str, Reading[int]]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from minping.errors import EvidenceError, Place, Problem
-from minping.evidence.blocks import Sheet
+from minping.evidence.blocks import Opened, Sheet
 from minping.evidence.bodies import read_bodies
 from minping.evidence.duplicates import duplicate_faults
 from minping.evidence.entries import Entry, Report, read_entries, reporter
@@ -22,7 +22,7 @@ from minping.evidence.files import FOLDER, find_files
 from minping.evidence.headers import understand
 from minping.evidence.incidents import read_incidents
 from minping.evidence.official import Gathered, finish, read_official, vocabularies
-from minping.evidence.opening import Opened, open_file
+from minping.evidence.opening import open_file
 from minping.evidence.tables import TABLES
 from minping.evidence.terms import read_terms
 from minping.evidence.words import WordReader, body_reader

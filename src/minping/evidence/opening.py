@@ -5,24 +5,11 @@ A CSV or Parquet file is one sheet; a workbook may hold several. No broken, lock
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from minping.evidence.blocks import Sheet
+from minping.evidence.blocks import Opened
 from minping.evidence.faults import NOTHING, Fault, Remark, fault
 from minping.evidence.files import Found
 from minping.evidence.survey import survey
 from minping.words import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A sheet that could be opened, or why it could not."""
-
-    file: str
-    table: str | None
-    sheet: Sheet | None
-    faults: list[Fault] = field(default_factory=list)
-    sheet_name: str = ""
 
 
 def open_file(found: Found) -> list[Opened]:

@@ -16,12 +16,11 @@ import numpy as np
 
 from minping.errors import Severity
 from minping.evidence.archive import unsafe
-from minping.evidence.blocks import Block, Sheet, number_text
+from minping.evidence.blocks import Block, Opened, Sheet, number_text
 from minping.evidence.faults import NOTHING, Fault, Remark, fault, short
 from minping.evidence.files import Found, table_named
 from minping.evidence.headers import understand
 from minping.evidence.marks import MOST_MARKED, Marks, marks_of, position, reference, sheet_parts
-from minping.evidence.opening import Opened
 from minping.evidence.survey import survey
 from minping.evidence.tables import TABLES
 from minping.words import Text, both

@@ -1,8 +1,10 @@
-"""Earlier periods by name: `2016` one back is `2015`, `2016Q1` one back is `2015Q4`."""
+"""Periods by name and by the calendar: `2016Q1` one back is `2015Q4`, and it ends on 2016-03-31."""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from datetime import date
 
 _PER_YEAR = {"": 1, "H": 2, "Q": 4, "-": 12}
 
@@ -22,3 +24,17 @@ def earlier(period: str, steps: int) -> str | None:
     if kind == "":
         return f"{year:04d}"
     return f"{year:04d}-{part + 1:02d}" if kind == "-" else f"{year:04d}{kind}{part + 1}"
+
+
+def last_day(period: str) -> date | None:
+    """The day on which a period ends; None for odd names.
+
+    >>> last_day("2016Q1"), last_day("2011-2015")
+    (datetime.date(2016, 3, 31), datetime.date(2015, 12, 31))
+    """
+    match = re.fullmatch(r"(?:\d{4}-)?(\d{4})(?:(H|Q|-)(\d{1,2}))?", period)
+    if match is None:
+        return None
+    year, per_year = int(match[1]), _PER_YEAR[match[2] or ""]
+    month = int(match[3] or 1) * 12 // per_year
+    return date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 else None

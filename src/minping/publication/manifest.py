@@ -11,7 +11,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -154,18 +153,6 @@ def read_manifest(folder: Path) -> tuple[Manifest, bytes]:
 def evidence_root(files: Iterable[ListedFile]) -> str:
     """Merkle root over evidence files."""
     return file_root({file.path: file.sha256 for file in files})
-
-
-def is_date(told: str) -> bool:
-    """Whether a text is an ISO date.
-
-    >>> is_date("2026-02-30")
-    False
-    """
-    try:
-        return date.fromisoformat(told).isoformat() == told
-    except ValueError:
-        return False
 
 
 def _contradictions(manifest: Manifest) -> Iterable[Problem]:

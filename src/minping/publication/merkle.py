@@ -38,45 +38,6 @@ def root(entries: Sequence[bytes]) -> bytes:
     return _subtree([_leaf(entry) for entry in entries])
 
 
-def proof(entries: Sequence[bytes], at: int) -> list[bytes]:
-    """Audit path of the entry at position `at`, from its sibling up to the root's child (RFC 6962, 2.1.1).
-
-    Raises:
-        IndexError: there is no such entry.
-    """
-    if not 0 <= at < len(entries):
-        raise IndexError(at)
-    leaves, path = [_leaf(entry) for entry in entries], []
-    while len(leaves) > 1:
-        half = _split(len(leaves))
-        left, right = leaves[:half], leaves[half:]
-        path.append(_subtree(right if at < half else left))
-        leaves, at = (left, at) if at < half else (right, at - half)
-    return path[::-1]
-
-
-def proves(entry: bytes, at: int, size: int, path: Sequence[bytes], top: bytes) -> bool:
-    """Whether `path` shows that `entry` stands at position `at` of the tree of `size` entries with root `top`.
-
-    >>> entries = [b"a", b"b", b"c"]
-    >>> proves(b"c", 2, 3, proof(entries, 2), root(entries))
-    True
-    """
-    if not 0 <= at < size:
-        return False
-    turns = []
-    while size > 1:
-        half = _split(size)
-        turns.append(at < half)
-        at, size = (at, half) if at < half else (at - half, size - half)
-    if len(turns) != len(path):
-        return False
-    here = _leaf(entry)
-    for is_left, sibling in zip(reversed(turns), path, strict=True):
-        here = _join(here, sibling) if is_left else _join(sibling, here)
-    return here == top
-
-
 def _subtree(leaves: Sequence[bytes]) -> bytes:
     """Pair neighbours level by level, an odd one out moving up: the same tree as the recursive definition."""
     if not leaves:
@@ -86,11 +47,6 @@ def _subtree(leaves: Sequence[bytes]) -> bytes:
         pairs = [_join(level[i], level[i + 1]) for i in range(0, len(level) - 1, 2)]
         level = pairs + level[len(pairs) * 2 :]
     return level[0]
-
-
-def _split(size: int) -> int:
-    """The largest power of two below `size`."""
-    return 1 << ((size - 1).bit_length() - 1)
 
 
 def _leaf(entry: bytes) -> bytes:

@@ -67,7 +67,7 @@ def report_of(evaluation: Evaluation, lang: Lang, facts: Sequence[Line] = (), on
         ),
         problems=tuple(
             ProblemRow(_clean(str(said.place)), _clean(said.found.say(lang)), _clean(said.fix.say(lang)))
-            for said in evaluation.problems
+            for said in (*evaluation.linted.problems, *evaluation.problems)
         ),
         notices=_notices(evaluation, found, lang) if len(found) <= MOST_NOTICES else (),
         reply_days=_days(appeal.reply_before_publish_days if appeal else None),

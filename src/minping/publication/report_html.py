@@ -14,7 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from minping.errors import Problem
 from minping.publication.charts.markup import LANG_TAG, Html, spans
 from minping.publication.method import Line, method_lines
 from minping.publication.report.bodies import body_sections
@@ -50,7 +49,6 @@ def render_report(
     lang: Lang = "zh",
     *,
     facts: Sequence[Line] = (),
-    findings: Sequence[Problem] = (),
     replies: Mapping[str, Text] | None = None,
     geojson: Mapping[str, Any] | None = None,
 ) -> str:
@@ -60,7 +58,6 @@ def render_report(
         evaluation: what is told of
         lang: the language shown first; the other is in the page too
         facts: hashes and versions to print under "how to verify"
-        findings: of the linter
         replies: body -> what it says of its result
         geojson: shapes of the bodies; by default the file that the scheme names in `publish.map`
 
@@ -81,7 +78,7 @@ def render_report(
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         **_results(view, geojson if geojson is not None else _map_of(evaluation)),
         bodies=body_sections(view, replies or {}),
-        **_method(view, findings),
+        **_method(view),
         facts=(*_facts(view), *facts),
         glossary=GLOSSARY,
     )
@@ -103,7 +100,7 @@ def _results(view: View, geojson: Mapping[str, Any] | None) -> dict[str, object]
     }
 
 
-def _method(view: View, findings: Sequence[Problem]) -> dict[str, object]:
+def _method(view: View) -> dict[str, object]:
     evidence = Text("证据中的问题", "Problems of the evidence")
     linted = Text("方案检查", "What the linter says of the scheme")
     return {
@@ -113,7 +110,7 @@ def _method(view: View, findings: Sequence[Problem]) -> dict[str, object]:
         "grade_rules": grades_table(view),
         "waivers": waivers_table(view),
         "failures": failures_table(view),
-        "linted": problems_table(findings, "linted", linted),
+        "linted": problems_table(view.evaluation.linted.problems, "linted", linted),
         "problems": problems_table(view.evaluation.problems, "problems", evidence),
         "sources": sources_table(view),
     }

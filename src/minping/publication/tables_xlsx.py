@@ -194,7 +194,7 @@ def _findings(evaluation: Evaluation, title: str, lang: Lang) -> Sheet:
     columns = [Column(head, width, wrap=True, strong=True) for head, width in zip(heads, widths, strict=True)]
     rows = [
         [SEVERITY[one.severity].say(lang), str(one.place), one.found.say(lang), one.fix.say(lang), one.code]
-        for one in evaluation.problems
+        for one in (*evaluation.linted.problems, *evaluation.problems)
     ]
     sheet, about = SHEETS["findings"]
     rows = rows or [["", "", NONE.say(lang), "", ""]]

@@ -58,42 +58,6 @@ def method_in_words(indicator: Indicator) -> Text:
     return words
 
 
-def scheme_in_words(scheme: Scheme) -> list[Text]:
-    """The scheme as a whole, sentence by sentence."""
-    aggregate, drawn = scheme.aggregate, scheme.uncertainty
-    means = {
-        "arithmetic": Text("加权算术平均", "weighted arithmetic means"),
-        "geometric": Text("加权几何平均", "weighted geometric means"),
-        "harmonic": Text("加权调和平均", "weighted harmonic means"),
-        "power": Text(f"加权幂平均（p = {aggregate.p}）", f"weighted power means (p = {aggregate.p})"),
-        "none": Text("不合成总分", "no total on purpose"),
-    }
-    said = [
-        Text(
-            f"{len(scheme.scored)} 个计分指标，{len(scheme.dimensions)} 个维度，得分 {scheme.points.low:g}–{scheme.points.high:g}",
-            f"{len(scheme.scored)} counted indicators, {len(scheme.dimensions)} dimensions, "
-            f"points from {scheme.points.low:g} to {scheme.points.high:g}",
-        ),
-        Text(f"逐级合成：{means[aggregate.method].zh}", f"combined level by level by {means[aggregate.method].en}"),
-        MISSING[scheme.missing.policy],
-    ]
-    if drawn.weights.method == "dirichlet":
-        said.append(
-            Text(
-                f"权重不确定性：以给定权重为中心的狄利克雷分布（集中度 {drawn.weights.concentration:g}）",
-                f"weights drawn from a Dirichlet around the given ones (concentration {drawn.weights.concentration:g})",
-            )
-        )
-    elif drawn.weights.method == "band":
-        said.append(
-            Text(
-                f"权重不确定性：各权重上下浮动 {drawn.weights.band:.0%}",
-                f"each weight drawn within ±{drawn.weights.band:.0%} of itself",
-            )
-        )
-    return said
-
-
 def _said(value: object) -> str:
     if isinstance(value, list):
         return "，".join(f"{start:g}→{points:g}" for start, points in value)

@@ -11,6 +11,7 @@ from minping.errors import Problem
 from minping.model.evidence import Evidence
 from minping.model.scores import Intervals, Proposal, Scores
 from minping.model.values import Values
+from minping.scheme.lint import LintReport
 from minping.scheme.read import SchemeFile
 from minping.scheme.shape import Scheme
 from minping.scoring.explain import Explanation, explain
@@ -33,6 +34,7 @@ class Evaluation:
     intervals: Intervals | None  #: None where no draws were asked for
     grades: tuple[Proposal, ...]  #: (N,); empty where the scheme has no grades
     history: Mapping[str, Scores]  #: every period with figures, this one included
+    linted: LintReport  #: what the linter says of the scheme and this period's data; waivers as of the period's end
     problems: tuple[Problem, ...] = ()  #: warnings of the evidence
 
     @property

@@ -157,7 +157,7 @@ def draws(evaluation: Evaluation) -> Columns:
 
 def problems(evaluation: Evaluation) -> Columns:
     """Warnings of the evidence and findings of the linter that came with this result."""
-    found = evaluation.problems
+    found = evaluation.linted.problems + evaluation.problems
     return {
         "code": [problem.code for problem in found],
         "severity": [problem.severity for problem in found],

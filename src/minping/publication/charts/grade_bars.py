@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from minping.model.arrays import Floats
-from minping.publication.charts.chart import Chart, Column, Heading, Table, drawing
+from minping.publication.charts.chart import Cell, Chart, Column, Heading, Table, drawing
 from minping.publication.charts.interval_rows import WIDTH, stands_above
 from minping.publication.charts.markup import shortened, svg_text
 from minping.publication.charts.numbers import percent
@@ -28,7 +28,7 @@ def grade_bars(heading: Heading, names: Sequence[Text], grades: Sequence[Text], 
         drawn.append(_bar(shares, y + offset, start))
         y += step
     columns = [Column(Text("单位", "Body")), *(Column(grade, True) for grade in grades)]
-    rows = [
+    rows: list[Sequence[Cell]] = [
         (name, *(percent(share, 0) for share in shares))
         for name, shares in zip(names, probability.tolist(), strict=True)
     ]

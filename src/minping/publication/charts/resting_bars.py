@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from minping.model.arrays import Floats
-from minping.publication.charts.chart import Chart, Column, Heading, Table, drawing
+from minping.publication.charts.chart import Cell, Chart, Column, Heading, Table, drawing
 from minping.publication.charts.interval_rows import WIDTH, stands_above
 from minping.publication.charts.markup import shortened, svg_text
 from minping.publication.charts.numbers import percent
@@ -27,7 +27,9 @@ def resting_bars(heading: Heading, names: Sequence[Text], states: Sequence[Text]
             drawn.append(_bar(part, start + each * at, each * 0.6, y + offset))
         y += step
     columns = [Column(Text("单位", "Body")), *(Column(state, True) for state in states)]
-    rows = [(name, *(percent(part) for part in shares)) for name, shares in zip(names, share.tolist(), strict=True)]
+    rows: list[Sequence[Cell]] = [
+        (name, *(percent(part) for part in shares)) for name, shares in zip(names, share.tolist(), strict=True)
+    ]
     return Chart(heading, drawing(heading, "".join(drawn), width=WIDTH, height=y + 4), Table(columns, rows))
 
 

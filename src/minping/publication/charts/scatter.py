@@ -130,13 +130,13 @@ def _labels(names: Sequence[Text], x: Floats, y: Floats, order: Ints) -> str:
         name = Text(shortened(names[at].zh, _LONGEST_EM), shortened(names[at].en, _LONGEST_EM))
         wide = 12.0 * max(width_em(words) for words in name)
         for anchor, dx, dy in _SIDES:
-            boxes = {width: _box(x[at] * width / 100 + dx, float(y[at]), anchor, 0, dy, wide) for width in taken}
-            if not _fits(boxes[WIDTH], taken[WIDTH], WIDTH):
+            around = {width: _box(x[at] * width / 100 + dx, float(y[at]), anchor, 0, dy, wide) for width in taken}
+            if not _fits(around[WIDTH], taken[WIDTH], WIDTH):
                 continue
-            narrow = _fits(boxes[_NARROW], taken[_NARROW], _NARROW)
-            taken[WIDTH].append(boxes[WIDTH])
+            narrow = _fits(around[_NARROW], taken[_NARROW], _NARROW)
+            taken[WIDTH].append(around[WIDTH])
             if narrow:
-                taken[_NARROW].append(boxes[_NARROW])
+                taken[_NARROW].append(around[_NARROW])
             kind = "point" if narrow else "point wide"
             place = f'x="{x[at]:.2f}%" dx="{dx}" y="{y[at] + dy:.1f}" text-anchor="{anchor}"'
             drawn.append(svg_text(name, f'class="{kind}" {place}'))

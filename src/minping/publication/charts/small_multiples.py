@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from minping.model.arrays import Floats
-from minping.publication.charts.chart import Chart, Column, Heading, Table, names
+from minping.publication.charts.chart import Cell, Chart, Column, Heading, Table, names
 from minping.publication.charts.markup import escaped, spans
 from minping.publication.charts.numbers import fixed
 from minping.publication.charts.scales import Scale, around
@@ -31,7 +31,7 @@ def small_multiples(
     ends = f"{fixed(scale.low, 0)}–{fixed(scale.high, 0)}"
     note = Text(f"纵轴均为 {ends}；灰线为中位数", f"all axes {ends}; the grey line is the median")
     columns = [Column(Text("名称", "Name")), *(Column(Text(period, period), True) for period in periods)]
-    rows = [
+    rows: list[Sequence[Cell]] = [
         (title, *(fixed(figure, decimals) for figure in row))
         for title, row in zip(titles, figures.tolist(), strict=True)
     ]

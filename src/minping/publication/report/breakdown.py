@@ -56,7 +56,7 @@ def dimensions_table(view: View) -> Html:
     heading = Heading("dimensions", Text("各维度得分", "Points by dimension"), about, view.lang)
     titles = [Text(scores.nodes[at].title_zh, scores.nodes[at].title_en) for at in columns]
     linked = view.linked()
-    points = scores.points[np.ix_(rows, columns)]
+    points = scores.points[rows[:, np.newaxis], np.array(columns)]
     return heat_table(heading, [linked[at] for at in rows.tolist()], titles, points, decimals=view.decimals)
 
 

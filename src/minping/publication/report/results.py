@@ -85,7 +85,7 @@ def _grades(view: View) -> list[Text]:
     """Each body's proposed grade in words, with its probability where there is one; empty without grades."""
     titles, said = grade_titles(view.evaluation), []
     for proposal in view.evaluation.grades:
-        zh, en = (grade_in_words(proposal, titles, lang) for lang in ("zh", "en"))  # type: ignore[arg-type]
+        zh, en = grade_in_words(proposal, titles, "zh"), grade_in_words(proposal, titles, "en")
         chance = percent(proposal.probability, 0)
         settled = f" {chance}" if chance != "—" and not proposal.undecided else ""
         said.append(Text((zh or "—") + settled, (en or "—") + settled))

@@ -64,6 +64,7 @@ def _effective(view: View, at: int) -> str:
 def adjustments_table(view: View) -> Html:
     """What may change a score after aggregation, with its authority."""
     adjust = view.evaluation.scheme.adjust
+    entries: tuple[Bonus | Deduction | Cap | Veto | Tolerance, ...]
     entries = (*adjust.bonus, *adjust.deduct, *adjust.caps, *adjust.veto, *adjust.tolerance)
     rows: list[Sequence[Cell]] = [
         (entry.title.text, KINDS[type(entry)], _what(entry), both(entry.authority_ref or "—")) for entry in entries

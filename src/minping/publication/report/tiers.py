@@ -44,7 +44,8 @@ def tier_list(view: View) -> Html:
     drawn = view.evaluation.intervals
     if drawn is None or not view.tiered:
         return Html("")
-    linked, members = view.linked(), {}
+    linked = view.linked()
+    members: dict[int, list[int]] = {}
     for at in view.order.tolist():
         members.setdefault(int(drawn.tier[at]), []).append(at)
     rows = []

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Literal, NamedTuple
 
 import numpy as np
 
-from minping.errors import Place
+from minping.errors import Place, Problem
 from minping.model.arrays import Floats
 from minping.scheme.shape import Indicator, Scheme, Waiver
-from minping.scheme.source import KeyPath, Source
+from minping.scheme.source import KeyPath
 from minping.scheme.tree import ROOT, children_of, weight_for
 from minping.words import Lang, Text
 
@@ -67,13 +68,6 @@ class Rule:
     applies: Callable[[Scheme], Text | None] = lambda _: None  #: why it doesn't apply, or None
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """Nominal weights, worked out once for all rules."""
-
-    share: Mapping[str, Mapping[str, float]]  #: body type -> indicator -> share of the whole (0–1)
-
-
 def nominal_shares(scheme: Scheme) -> dict[str, dict[str, float]]:
     """Body type -> scored indicator -> its share of the whole by the weights given."""
     children, found = children_of(scheme), {}
@@ -125,6 +119,21 @@ class LintReport:
     def errors(self) -> int:
         """Findings of level error that no waiver covers."""
         return sum(finding.level == "error" for finding in self.findings)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The findings as problems, to be published beside the evidence's own; files by name, not by path."""
+        return tuple(
+            Problem(
+                finding.rule,
+                replace(finding.place, file=PurePath(finding.place.file).name),
+                finding.found,
+                finding.why,
+                finding.fix,
+                finding.level,
+            )
+            for finding in self.findings
+        )
 
     def lines(self, lang: Lang) -> list[tuple[str, str]]:
         """(line, style) for a terminal: findings, waivers, what did not apply, what passed."""

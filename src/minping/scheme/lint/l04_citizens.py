@@ -43,5 +43,8 @@ def _saturated(scheme: Scheme, figures: Figures) -> Iterator[Objection]:
                 f"{indicator.id}：{top:.0%} 的单位接近满分，已无区分度",
                 f"{indicator.id}: {top:.0%} of the bodies have nearly full marks; it tells nothing any more",
             )
-            fix = Text("改用差评率、独立回访或未评价者抽样", "use bad ratings, independent call-backs or a sample of non-raters")
+            fix = Text(
+                "改用差评率、独立回访或未评价者抽样",
+                "use bad ratings, independent call-backs or a sample of non-raters",
+            )
             yield Objection(where(scheme, indicator), found, fix, "warning")

@@ -24,7 +24,9 @@ def quotas(scheme: Scheme, _: Figures | None) -> Iterator[Objection]:
         yield Objection(path, found, Text(f"写上 quota: {{max_share: {limit}}}", f"give quota: {{max_share: {limit}}}"))
         return
     if top.quota.max_share > limit:
-        found = Text(f"{top.id} 的比例 {top.quota.max_share:.0%}", f"the quota of {top.id} is {top.quota.max_share:.0%}")
+        found = Text(
+            f"{top.id} 的比例 {top.quota.max_share:.0%}", f"the quota of {top.id} is {top.quota.max_share:.0%}"
+        )
         yield Objection((*path, "quota"), found, Text(f"不超过 {limit:.0%}", f"at most {limit:.0%}"))
     if top.quota.extend_to is not None and top.quota.extend_to > extended:
         found = Text(f"可放宽到 {top.quota.extend_to:.0%}", f"may be extended to {top.quota.extend_to:.0%}")

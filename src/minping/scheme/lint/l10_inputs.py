@@ -17,7 +17,8 @@ def inputs(scheme: Scheme, _: Figures | None) -> Iterator[Objection]:
         if share > LIMIT:
             zh, en = for_type(body_type)
             found = Text(
-                f"增长与投入类指标占权重 {share:.0%}{zh}", f"growth and input indicators carry {share:.0%} of the weight{en}"
+                f"增长与投入类指标占权重 {share:.0%}{zh}",
+                f"growth and input indicators carry {share:.0%} of the weight{en}",
             )
             fix = Text("不超过 50 %；改用结果类、群众感受类指标", "at most 50 %; use outcomes and what people say")
             yield Objection(("indicators",), found, fix)

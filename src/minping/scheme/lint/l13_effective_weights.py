@@ -29,5 +29,7 @@ def effective_weights(scheme: Scheme, figures: Figures | None) -> Iterator[Objec
                 f"{indicator.id} 的名义权重 {nominal:.1%}，平均有效权重 {effective:.1%}",
                 f"{indicator.id}: nominal weight {nominal:.1%}, mean effective weight {effective:.1%}",
             )
-            fix = Text("写明 not_applicable 或 missing 规则并公布有效权重", "state the policy and publish effective weights")
+            fix = Text(
+                "写明 not_applicable 或 missing 规则并公布有效权重", "state the policy and publish effective weights"
+            )
             yield Objection(where(scheme, indicator), found, fix)

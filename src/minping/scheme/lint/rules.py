@@ -56,7 +56,10 @@ RULES: Mapping[str, Rule] = {
         l04_citizens.citizens,
         "error",
         Text("群众评价有权重", "citizens weigh"),
-        Text("中组部通知（2020）：群众获得感幸福感安全感是重要标准", "2020 notice: what people feel is an important standard"),
+        Text(
+            "中组部通知（2020）：群众获得感幸福感安全感是重要标准",
+            "2020 notice: what people feel is an important standard",
+        ),
     ),
     "L5": Rule(
         l05_authority.authority,
