@@ -46,12 +46,12 @@ def test_a_mean_of_negative_points_is_undefined_where_it_has_no_meaning() -> Non
     assert np.isnan(combine(Inner("t", ("a", "b"), "geometric", None), [here(-1, 4), here(4, 4)], [0.5, 0.5]).points[0])
 
 
-def test_a_replaced_method_replaces_that_of_every_node() -> None:
+def test_every_node_has_a_mean_of_its_own() -> None:
     inner = [Inner("d", ("a", "b"), "geometric", None), Inner("total", ("d", "c"), "harmonic", None)]
     leaves = {"a": here(0, 2), "b": here(10, 8), "c": here(15, 15)}
-    weights = {"a": 0.5, "b": 0.5, "d": 0.5, "c": 0.5}
-    np.testing.assert_allclose(roll_up(inner, leaves, weights, "arithmetic")["total"].points, [10, 10])
-    np.testing.assert_allclose(roll_up(inner, leaves, weights)["d"].points, [0, 4], rtol=1e-12)
+    found = roll_up(inner, leaves, {"a": 0.5, "b": 0.5, "d": 0.5, "c": 0.5})
+    np.testing.assert_allclose(found["d"].points, [0, 4], rtol=1e-12)
+    np.testing.assert_allclose(found["total"].points, [0, 2 / (1 / 4 + 1 / 15)], rtol=1e-12)
 
 
 def test_a_node_of_which_nothing_is_there_gives_its_weight_to_its_siblings() -> None:

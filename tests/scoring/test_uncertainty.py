@@ -15,6 +15,7 @@ missing: zero
 uncertainty:
   normalise: [minmax, zscore, minmax]
   aggregate: [arithmetic, geometric]
+  aggregate_at: all
   missing: [zero, worst]
 """
 
@@ -59,6 +60,24 @@ def test_choices_are_drawn_evenly(found: Evidence) -> None:
     assert intervals is not None
     _, counts = np.unique(intervals.draw_scores.round(6), axis=0, return_counts=True)
     assert len(counts) == 3 and counts.min() > 900
+
+
+NESTED = """\
+dimensions: [{id: d, title: d, weight: 1}]
+indicators:
+  - {id: a, in: d, title: a, direction: higher, weight: 1, normalise: given}
+  - {id: b, in: d, title: b, direction: higher, weight: 1, normalise: given}
+  - {id: c, title: c, direction: higher, weight: 1, normalise: given}
+"""
+
+
+@pytest.mark.parametrize(("at", "within"), [("total", 5.0), ("all", 4.0)])  # a mean of 2 and 8: arithmetic, geometric
+def test_the_mean_is_drawn_for_the_total_or_on_every_level(at: str, within: float) -> None:
+    more = f"uncertainty: {{weights: none, aggregate: [geometric], aggregate_at: {at}}}\n"
+    figures = {"a": [2.0, 1.0], "b": [8.0, 1.0], "c": [9.0, 1.0]}
+    intervals = run(more + NESTED, table(figures), draws=60).intervals
+    assert intervals is not None
+    np.testing.assert_allclose(np.unique(intervals.draw_scores[:, 0].round(9)), sorted([7.0, (within * 9.0) ** 0.5]))
 
 
 def test_another_normalisation_has_the_mean_and_spread_of_the_own_scores(found: Evidence) -> None:

@@ -168,7 +168,7 @@ def _write_report(draft: Draft) -> None:
     """report.html."""
     from minping.publication.report_html import render_report
 
-    page = render_report(draft.evaluation, draft.lang)
+    page = render_report(draft.evaluation, draft.lang, facts=draft.facts)
     (draft.folder / "report.html").write_text(page, encoding="utf-8", newline="\n")
 
 

@@ -45,7 +45,7 @@ def method_lines(evaluation: Evaluation) -> tuple[Line, ...]:
     counted = sum(node.kind == "indicator" for node in scores.nodes)
     lines = [
         Line(Text("考核方案", "scheme"), both(f"{scheme.id} {scheme.version}")),
-        Line(Text("制定单位与文件", "authority"), both(authority)),
+        Line(Text("方案制定单位与文件", "scheme made by"), both(authority)),
         Line(Text("考核期", "period"), both(evaluation.period)),
         Line(
             Text("单位", "bodies"), Text(f"{bodies} 个，其中 {scored} 个有总分", f"{bodies}, of which {scored} scored")

@@ -79,7 +79,7 @@ def render_report(
         **_results(view, geojson if geojson is not None else _map_of(evaluation)),
         bodies=body_sections(view, replies or {}),
         **_method(view),
-        facts=(*_facts(view), *facts),
+        facts=facts or _facts(view),
         glossary=GLOSSARY,
     )
 

@@ -369,6 +369,7 @@ class Uncertainty(Part):
     weights: Annotated[WeightUncertainty, BeforeValidator(_method_only)] = Field(default_factory=WeightUncertainty)
     normalise: tuple[Literal["minmax", "zscore", "rank", "percentile"], ...] = ()
     aggregate: tuple[Literal["arithmetic", "geometric", "harmonic"], ...] = ()
+    aggregate_at: Literal["total", "all"] = "total"  #: the mean is drawn for the total only, or on every level
     missing: tuple[MissingPolicy, ...] = ()
     values: bool = True  #: draw every value within its standard error
 

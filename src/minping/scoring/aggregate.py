@@ -73,9 +73,9 @@ def leaf(points: Floats, missing_within: Bools, missing_globally: Bools) -> Bran
     return Branch(np.where(absent, 0.0, points), ~absent, mass)
 
 
-def combine(inner: Inner, branches: Sequence[Branch], weights: Sequence[Floats | float], method: str = "") -> Branch:
+def combine(inner: Inner, branches: Sequence[Branch], weights: Sequence[Floats | float]) -> Branch:
     """Points of an inner node from its children's; `weights` sum to one, each a number or ``(draws, 1)``."""
-    mean = MEANS[method or inner.method]
+    mean = MEANS[inner.method]
     exponent = 1.0 if inner.exponent is None else inner.exponent
     counted = [(b, w) for b, w in zip(branches, weights, strict=True) if not (isinstance(w, float) and w == 0.0)]
     gaps = any(branch.present is not None or branch.mass is not None for branch, _ in counted)
@@ -107,13 +107,12 @@ def roll_up(
     inner: Sequence[Inner],
     leaves: Mapping[str, Branch],
     weights: Mapping[str, Floats | float],
-    method: str = "",
 ) -> dict[str, Branch]:
-    """Every inner node's branch, bottom-up; `method` replaces the scheme's own at every inner node."""
+    """Every inner node's branch, bottom-up."""
     branches: dict[str, Branch] = dict(leaves)
     for node in inner:
         children = [branches[child] for child in node.children]
-        branches[node.id] = combine(node, children, [weights[child] for child in node.children], method)
+        branches[node.id] = combine(node, children, [weights[child] for child in node.children])
     return branches
 
 

@@ -8,7 +8,7 @@ gives no score is kept as a failure with its reason, never dropped silently.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -55,7 +55,9 @@ def alternatives_of(scheme: Scheme) -> dict[str, tuple[str, ...]]:
     """Factor -> the alternatives drawn from, the scheme's own choice first."""
     rule = scheme.uncertainty
     methods = {part.normalise.method if part.normalise is not None else "pass" for part in scheme.scored}
-    means = {scheme.aggregate.method} | {part.aggregate.method for part in scheme.dimensions if part.aggregate}
+    means = {scheme.aggregate.method}
+    if rule.aggregate_at == "all":
+        means |= {part.aggregate.method for part in scheme.dimensions if part.aggregate}
     policies = {policy_for(part, scheme) for part in scheme.scored}
     return {
         "normalise": (OWN, *_others(rule.normalise, methods)),
@@ -126,7 +128,11 @@ class _Scenario:
         self.situation, self.plan = situation, situation.plan
         self.basis = situation.basis_carried if missing == "carry" else situation.basis
         self.method = None if normalise == OWN else normalise
-        self.mean = "" if aggregate == OWN else aggregate
+        everywhere = self.plan.scheme.uncertainty.aggregate_at == "all"
+        self.inner = [
+            replace(node, method=aggregate) if aggregate != OWN and (everywhere or node.id == TOTAL) else node
+            for node in self.plan.inner
+        ]
         points = points_of(self.basis, self.method)
         self.gaps: Gaps = gaps_of(self.basis, points, "" if missing == OWN else missing)
         noisy = (self.basis.se > 0).any(axis=0) & bool(self.plan.scheme.uncertainty.values)
@@ -154,7 +160,7 @@ class _Scenario:
         for name, at in self.plan.leaf.items():
             points = columns[at] if whole else columns[at][..., rows]
             leaves[name] = leaf(points, self.gaps.within[rows, at], self.gaps.globally[rows, at])
-        branch = roll_up(self.plan.inner, leaves, weights, self.mean)[TOTAL]
+        branch = roll_up(self.inner, leaves, weights)[TOTAL]
         points = branch.points if branch.present is None else np.where(branch.present, branch.points, np.nan)
         return np.broadcast_to(points, (draws, len(rows)))
 

@@ -18,6 +18,7 @@ from minping.words import Text
 WIDTH = 760  #: of a drawing that stands alone; in a page it takes the width it finds
 NAMES, PLOT, END = 23.0, 25.0, 82.0  #: per cent: end of the names, start and end of the plot
 _NARROW_EM = 7.0  #: names up to this stand beside their bar, longer ones above it
+_WIDE_EM = 13.0  #: names up to this stand beside their bar where the page is wide (charts.css moves them)
 _LONGEST_EM = 40.0
 
 
@@ -48,7 +49,7 @@ def stands_above(names: Sequence[Text]) -> bool:
 def interval_rows(heading: Heading, rows: Sequence[Row], axis: Axis, groups: Mapping[int, Text], table: Table) -> Chart:
     """Draw rows in the order given."""
     above = stands_above([row.name for row in rows])
-    step, bar = (36.0, 26.0) if above else (22.0, 11.0)
+    step, bar = (34.0, 25.0) if above else (22.0, 11.0)
     top = y = 40.0
     bands, marks, group = [], [], 0
     for row in rows:
@@ -73,7 +74,8 @@ def _row(row: Row, y: float, bar: float, scale: Scale, above: bool) -> str:
     name = Text(shortened(row.name.zh, _LONGEST_EM), shortened(row.name.en, _LONGEST_EM))
     centre = y + bar
     if above:
-        said = svg_text(name, f'class="label" x="0.6%" y="{y + 14:g}"')
+        fits = all(width_em(words) <= _WIDE_EM for words in name)
+        said = svg_text(name, f'class="label{" beside" if fits else ""}" x="0.6%" y="{y + 14:g}"')
     else:
         said = svg_text(name, f'class="label" x="{NAMES}%" y="{centre + 4.5:g}" text-anchor="end"')
     said += f'<text class="num" x="99.4%" y="{centre + 4.5:g}" text-anchor="end">{row.said}</text>'

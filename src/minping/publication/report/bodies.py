@@ -135,11 +135,12 @@ def row_writer(view: View) -> RowWriter:
         )
         for column, (node, points, weight, contribution, difference, state) in enumerate(columns):
             shown = "—" if node.kind == "companion" else fixed(points, decimals)
+            unused = " off" if node.kind == "indicator" and weight == 0 else ""
             rows.append(
-                f'<tr class="{kinds[column]}">{heads[column]}{_value_cells(figures.get(node.id), units[column], view)}'
+                f'<tr class="{kinds[column]}{unused}">{heads[column]}{_value_cells(figures.get(node.id), units[column], view)}'
                 f"<td class=n>{shown}</td><td class=n>{percent(weight, 2)}</td>"
                 f"<td class=n>{fixed(contribution, decimals)}</td><td class=n>{signed(difference, decimals)}</td>"
-                f"<td>{states[state] if node.kind in _WITH_STATE else ''}</td>{_source_cells(figures.get(node.id), view)}</tr>"
+                f"<td class=s>{states[state] if node.kind in _WITH_STATE else ''}</td>{_source_cells(figures.get(node.id), view)}</tr>"
             )
         return "".join(rows)
 
@@ -156,15 +157,17 @@ def _value_cells(figure: Figure | None, unit: str, view: View) -> str:
         return "<td></td><td></td>"
     error = f"<small> ± {plain(float(f'{figure.se:.4g}'))}</small>" if figure.se else ""
     raw = f"<small> ← {plain(figure.raw)}</small>" if figure.raw is not None else ""
-    return f"<td class=n>{plain(figure.value)}{error}{raw}</td>{unit}"
+    value = figure.value if figure.raw is None else float(f"{figure.value:.6g}")
+    return f"<td class=n>{plain(value)}{error}{raw}</td>{unit}"
 
 
 def _source_cells(figure: Figure | None, view: View) -> str:
     if figure is None:
-        return "<td></td><td></td>"
+        return "<td></td>"
     earlier = f"<small> {escaped(figure.period)}</small>" if figure.period != view.evaluation.period else ""
     place = f"<code>{escaped(figure.place)}</code>{earlier}" if figure.place else ""
-    return f"<td>{place}</td><td>{escaped(figure.note)}</td>"
+    note = f"<br><small>{escaped(figure.note)}</small>" if figure.note else ""
+    return f"<td>{place}{note}</td>"
 
 
 def states_html(state: int) -> str:
@@ -197,5 +200,4 @@ COLUMNS = (
     Column(Text("比同类平均", "Against peers' mean"), True),
     Column(Text("状态", "State")),
     Column(Text("出处", "Source")),
-    Column(Text("备注", "Note")),
 )
