@@ -27,7 +27,7 @@ from minping.scoring.grades import propose
 from minping.scoring.intervals import summarise
 from minping.scoring.outlook import outlook
 from minping.scoring.plan import compile_plan
-from minping.scoring.score import score
+from minping.scoring.score import has_enough, score
 from minping.scoring.uncertainty import Situation, draw_scores
 from minping.words import Text
 
@@ -91,7 +91,8 @@ def evaluate(
         name: adjustments(scheme, bodies.ids, evidence.incidents, name, named_figures(figures, bodies, values.at(name)))
         for name in values.periods
     }
-    history = {name: score(bases[name], adjusted[name], companions(scheme, values, name)) for name in values.periods}
+    scored = {name: score(bases[name], adjusted[name], companions(scheme, values, name)) for name in values.periods}
+    history = {name: found for name, found in scored.items() if name == period or has_enough(found)}
     scores = history[period]
 
     intervals, ungraded = None, column_text(bodies, "ungraded")

@@ -6,7 +6,7 @@ import numpy as np
 
 from minping.model.cells import State
 from minping.model.evidence import Incident
-from tests.made import flat, run, table
+from tests.made import Row, evidence, flat, run, table
 
 NAN = float("nan")
 
@@ -65,3 +65,12 @@ def test_what_a_cap_takes_is_a_row_of_its_own_so_that_all_rows_sum_to_the_score(
 
 def test_equal_scores_share_the_better_rank() -> None:
     assert run(flat("a"), table({"a": [0.3, 0.1 + 0.2, 0.1]})).scores.rank.tolist() == [1, 1, 3]
+
+
+def test_a_period_with_little_evidence_is_no_history() -> None:
+    rows = [Row(body, "2020", name, 5.0) for body in "pq" for name in "abc"]
+    rows += [Row("p", "2019", "a", 1.0), Row("q", "2019", "a", 1.0)]
+    rows += [Row(body, "2018", name, 1.0) for body in "pq" for name in "ab"]
+    assert list(run(flat("a", "b", "c"), evidence(rows)).history) == ["2018", "2020"]
+    found = run(flat("a", more="missing: global\n"), evidence(rows[:8]), period="2019")
+    assert list(found.history) == ["2019", "2020"]

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from minping.indicators.official import Figures
-from minping.model.arrays import Bytes, Floats, Ints
+from minping.model.arrays import Bytes, Floats, Ints, columnwise
 from minping.model.cells import State
 from minping.model.evidence import Bodies
 from minping.model.values import Values
 from minping.scoring.missing import Gaps, carried, fill
 from minping.scoring.plan import Plan
-from minping.scoring.points import Column, NamedFigures, capped, column_points, prepare
+from minping.scoring.points import Column, Family, NamedFigures, capped, column_points, families, prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Basis:
     state: Bytes  #: (N, M)
     origin: Ints  #: (N, M) position of the period a value was carried from, -1
     columns: tuple[Column, ...]
+    families: tuple[Family, ...]  #: the columns, those that are alike together
 
 
 def line_up(plan: Plan, values: Values, figures: Figures, bodies: Bodies, period: str, carry: bool = False) -> Basis:
@@ -48,7 +49,16 @@ def line_up(plan: Plan, values: Values, figures: Figures, bodies: Bodies, period
         if plan.scheme.peers.frame == "panel":
             beside = np.delete(estimate[:, :, column], at, axis=0).T
         columns.append(prepare(indicator, filled[:, column], plan.scheme.points, plan.peers, named, beside))
-    return Basis(plan, period, filled, se, state, origin, tuple(columns))
+    return Basis(
+        plan,
+        period,
+        np.asfortranarray(filled),
+        se,
+        np.asfortranarray(state),
+        origin,
+        tuple(columns),
+        families(columns, len(bodies.ids)),
+    )
 
 
 def named_figures(figures: Figures, bodies: Bodies, at: int) -> NamedFigures:
@@ -64,9 +74,9 @@ def named_figures(figures: Figures, bodies: Bodies, at: int) -> NamedFigures:
 
 def points_of(basis: Basis, method: str | None = None) -> Floats:
     """Points (N, M) by the scheme's own methods, or all by `method`."""
-    points = np.full(basis.values.shape, np.nan)
-    for at, column in enumerate(basis.columns):
-        points[:, at] = column_points(column, basis.values[:, at], method)
+    points = columnwise(basis.values.shape, np.float64)
+    for family, members in basis.families:
+        points[:, members] = column_points(family, basis.values.T[members], method).T
     return points
 
 
@@ -78,7 +88,10 @@ def gaps_of(basis: Basis, points: Floats, policy: str = "") -> Gaps:
 
 def capped_cells(basis: Basis) -> Bytes:
     """The CAPPED flag where points were cut at an end of the scale, (N, M)."""
-    flags = np.zeros(basis.values.shape, dtype=np.uint8)
-    for at, column in enumerate(basis.columns):
-        flags[:, at] = np.where(capped(column, basis.values[:, at]), int(State.CAPPED), 0)
+    flags = columnwise(basis.values.shape, np.uint8)
+    for family, members in basis.families:
+        if family.may_cap:
+            flags[:, members] = capped(family, basis.values.T[members]).T * np.uint8(State.CAPPED)
+        else:
+            flags[:, members] = 0
     return flags

@@ -33,7 +33,7 @@ class Evaluation:
     scores: Scores
     intervals: Intervals | None  #: None where no draws were asked for
     grades: tuple[Proposal, ...]  #: (N,); empty where the scheme has no grades
-    history: Mapping[str, Scores]  #: every period with figures, this one included
+    history: Mapping[str, Scores]  #: every period with enough figures, this one included
     linted: LintReport  #: what the linter says of the scheme and this period's data; waivers as of the period's end
     problems: tuple[Problem, ...] = ()  #: warnings of the evidence
 

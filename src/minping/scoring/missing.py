@@ -29,6 +29,7 @@ class Gaps:
     globally: Bools  #: the weight leaves the tree
     excluded: Bools  #: the body gets no score
     bounded: Bools  #: stands for the interval from worst to best
+    complete: bool = False  #: there was no gap
 
 
 def policy_for(indicator: Indicator, scheme: Scheme) -> str:
@@ -76,10 +77,13 @@ def fill(
     `policy` replaces every indicator's own missing-policy (an alternative of the uncertainty analysis); what is
     not applicable keeps its own rule.
     """
-    points, state = points.copy(), state.copy()
-    within, globally = np.zeros(points.shape, np.bool_), np.zeros(points.shape, np.bool_)
-    excluded, bounded = np.zeros(points.shape, np.bool_), np.zeros(points.shape, np.bool_)
-    for column, indicator in enumerate(indicators):
+    within, globally, excluded, bounded = (np.zeros(points.shape, np.bool_, order="F") for _ in range(4))
+    gapped = np.flatnonzero((np.isnan(points) | ((state & State.NOT_APPLICABLE) > 0)).any(axis=0)).tolist()
+    if not gapped:
+        return Gaps(points, state, within, globally, excluded, bounded, complete=True)
+    points, state = points.copy(order="K"), state.copy(order="K")
+    for column in gapped:
+        indicator = indicators[column]
         exempt = (state[:, column] & State.NOT_APPLICABLE) > 0
         rule = indicator.not_applicable.policy if indicator.not_applicable else "redistribute_within"
         missing = np.isnan(points[:, column]) & ~exempt

@@ -8,7 +8,7 @@ beside as fixed points of comparison.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from minping.scheme.read import is_percentile
 from minping.scheme.shape import Indicator, Points
 from minping.stats.normalise import METHODS
 
+_CACHED = 15_000  #: numbers that a kernel works on at once
 NamedFigures = Callable[[str], Floats]  #: a name (bodies column or official figure) -> (N,) of this period
 
 
@@ -37,6 +38,12 @@ class Column:
     def asked(self) -> Mapping[str, Any]:
         """The parameters as the scheme gives them, before names and percentiles became numbers."""
         return {} if self.indicator.normalise is None else self.indicator.normalise.parameters
+
+    @property
+    def may_cap(self) -> bool:
+        """Whether its points can be cut at an end of the scale."""
+        clips = self.method in ("goalposts", "efficacy", "zscore") and bool(self.parameters.get("clip", True))
+        return clips or self.method == "attainment"
 
     @property
     def own_scale(self) -> bool:
@@ -65,6 +72,48 @@ def prepare(
     return Column(indicator, method, parameters, lower, scale, tuple(peers), others)
 
 
+Family = tuple[Column, list[int]]  #: columns that one call can serve, as one; their positions
+
+
+def families(columns: Sequence[Column], bodies: int) -> tuple[Family, ...]:
+    """Columns that are alike but for numbers, which then stand as (K, 1).
+
+    The kernels work along the last axis, so that K columns of N bodies are scored at once as (K, N); K is small
+    enough for the work to stay in the processor's cache.
+    """
+    alike: dict[object, list[int]] = {}
+    for at, column in enumerate(columns):
+        alike.setdefault(_likeness(column, at), []).append(at)
+    most = max(1, _CACHED // max(bodies, 1))
+    parts = [members[start : start + most] for members in alike.values() for start in range(0, len(members), most)]
+    return tuple((_family([columns[at] for at in members]), members) for members in parts)
+
+
+def _likeness(column: Column, at: int) -> object:
+    if column.beside is not None or column.indicator.direction in ("target", "range"):
+        return at
+    parameters = column.parameters.items()
+    if any(isinstance(value, np.ndarray) for _, value in parameters):
+        return at
+    others = tuple((name, repr(value)) for name, value in parameters if not _is_number(value))
+    return column.method, column.lower, tuple(column.parameters), others
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _family(columns: Sequence[Column]) -> Column:
+    first = columns[0]
+    if len(columns) == 1:
+        return first
+    stacked = {
+        name: np.array([[column.parameters[name]] for column in columns]) if _is_number(value) else value
+        for name, value in first.parameters.items()
+    }
+    return replace(first, parameters=stacked)
+
+
 def column_points(column: Column, values: Floats, method: str | None = None) -> Floats:
     """Points of one indicator on the scheme's scale, shape as `values`; `method` asks for another method than its own.
 
@@ -78,13 +127,13 @@ def column_points(column: Column, values: Floats, method: str | None = None) -> 
 
 
 def capped(column: Column, values: Floats) -> Bools:
-    """Where the points were cut at an end of the scale, shape (N,)."""
+    """Where the points were cut at an end of the scale, shape as `values`."""
     measured = towards_ideal(values, column.indicator)
     if column.method == "attainment":
         target = column.parameters["target"]
         beyond: Bools = measured < target if column.lower else measured > target
         return beyond
-    if not column.parameters.get("clip", True) or column.method not in ("goalposts", "efficacy", "zscore"):
+    if not column.may_cap:
         return np.zeros(values.shape, dtype=np.bool_)
     free = _by_peers(column, measured, column.method, {**column.parameters, "clip": False})
     low, high = (0.0, 100.0)

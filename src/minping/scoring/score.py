@@ -6,7 +6,8 @@ are part of the result.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -18,9 +19,11 @@ from minping.scoring.adjust import Adjusted
 from minping.scoring.aggregate import Branch, leaf, roll_up, shares
 from minping.scoring.basis import Basis, capped_cells, gaps_of, points_of
 from minping.scoring.missing import Gaps
-from minping.scoring.plan import TOTAL, Plan
+from minping.scoring.plan import TOTAL, Inner, Plan
 from minping.stats.ranks import competition_ranks
 from minping.words import Text
+
+MOST_MISSING = 0.5  #: share of the weight, in the median body, above which a period has no score worth showing
 
 
 def score(basis: Basis, adjusted: Adjusted, companions: Mapping[str, tuple[Node, Floats, Bytes]]) -> Scores:
@@ -35,7 +38,7 @@ def score(basis: Basis, adjusted: Adjusted, companions: Mapping[str, tuple[Node,
     gaps = gaps_of(basis, points_of(basis))
     state = gaps.state | np.where(np.isnan(gaps.points), 0, capped_cells(basis)).astype(np.uint8)
     nodes = (*plan.nodes, *_adjustment_nodes(plan, adjusted), *(node for node, _, _ in companions.values()))
-    sheet = _Sheet(nodes, len(plan.bodies))
+    sheet = _Sheet(nodes, plan)
     for body_type, rows in plan.type_rows.items():
         _score_type(plan, gaps, rows, plan.weights[body_type], sheet)
     sheet.set_states(plan, state)
@@ -66,12 +69,19 @@ def score(basis: Basis, adjusted: Adjusted, companions: Mapping[str, tuple[Node,
 class _Sheet:
     """The (N, K) arrays while they are being filled."""
 
-    def __init__(self, nodes: tuple[Node, ...], bodies: int) -> None:
+    def __init__(self, nodes: tuple[Node, ...], plan: Plan) -> None:
         self.at = {node.id: column for column, node in enumerate(nodes)}
-        shape = (bodies, len(nodes))
-        self.points, self.weight = np.full(shape, np.nan), np.full(shape, np.nan)
-        self.contribution = np.full(shape, np.nan)
-        self.state = np.zeros(shape, dtype=np.uint8)
+        whole = sum(map(len, plan.type_rows.values())) == len(plan.bodies)
+        block = np.empty((3, len(nodes), len(plan.bodies)))  # one block, columns together: half the time goes here
+        block[:, len(plan.nodes) if whole else 0 :] = np.nan
+        self.points, self.weight, self.contribution = (part.T for part in block)
+        self.state = np.zeros((len(plan.bodies), len(nodes)), dtype=np.uint8, order="F")
+
+    def set(self, rows: Ints, node: str, points: Floats, weight: Floats | float, contribution: Floats) -> None:
+        """Fill a node's columns for some bodies."""
+        at = self.at[node]
+        where: Any = slice(None) if len(rows) == len(self.points) else rows
+        self.points[where, at], self.weight[where, at], self.contribution[where, at] = points, weight, contribution
 
     def set_states(self, plan: Plan, state: Bytes) -> None:
         """States of the leaves, and of every node all flags below it."""
@@ -106,24 +116,55 @@ def _adjustment_nodes(plan: Plan, adjusted: Adjusted) -> list[Node]:
 
 
 def _score_type(plan: Plan, gaps: Gaps, rows: Ints, weights: Mapping[str, float], sheet: _Sheet) -> None:
-    leaves = {
-        name: leaf(gaps.points[rows, column], gaps.within[rows, column], gaps.globally[rows, column])
-        for name, column in plan.leaf.items()
-    }
-    branches = roll_up(plan.inner, leaves, weights)
-    share_of_weight, share_of_points = {TOTAL: np.ones(len(rows))}, {TOTAL: np.ones(len(rows))}
+    branches = roll_up(plan.inner, _leaves(plan, gaps, rows), weights)
+    total = branches[TOTAL]
+    sheet.set(rows, TOTAL, _present(total), 1.0, _present(total))
+    lines: dict[str, _Line] = {TOTAL: _Line(1.0, _present(total), 1.0)}
     for inner in reversed(plan.inner):
         below = [branches[child] for child in inner.children]
-        parts = shares(inner, below, [weights[child] for child in inner.children], branches[inner.id].points)
-        for child, part in zip(inner.children, parts, strict=True):
-            share_of_weight[child] = share_of_weight[inner.id] * part.weight
-            share_of_points[child] = share_of_points[inner.id] * np.nan_to_num(part.points)
-    total = _present(branches[TOTAL])
-    for name, branch in branches.items():
-        at = sheet.at[name]
-        sheet.points[rows, at] = _present(branch)
-        sheet.weight[rows, at] = share_of_weight[name]
-        sheet.contribution[rows, at] = share_of_points[name] * total
+        given = [weights[child] for child in inner.children]
+        found = _lines_below(inner, lines[inner.id], branches[inner.id], below, given)
+        for child, branch, line in zip(inner.children, below, found, strict=True):
+            lines[child] = line
+            sheet.set(rows, child, _present(branch), line.weight, line.contribution)
+
+
+class _Line(NamedTuple):
+    """What a node is to the score."""
+
+    weight: Floats | float  #: effective share of the whole
+    contribution: Floats
+    per_point: float | None  #: contribution per point of the node, where it is the same for all bodies
+
+
+def _leaves(plan: Plan, gaps: Gaps, rows: Ints) -> dict[str, Branch]:
+    gapped = (gaps.within | gaps.globally).any(axis=0)
+    every = len(rows) == len(plan.bodies)
+    leaves = {}
+    for name, column in plan.leaf.items():
+        points = gaps.points[:, column] if every else gaps.points[rows, column]
+        if gapped[column]:
+            leaves[name] = leaf(points, gaps.within[rows, column], gaps.globally[rows, column])
+        else:
+            leaves[name] = Branch(points, None, None)
+    return leaves
+
+
+def _lines_below(
+    inner: Inner, parent: _Line, whole: Branch, below: Sequence[Branch], given: Sequence[float]
+) -> list[_Line]:
+    """Effective weights and contributions of the children of a node; they sum to the node's own."""
+    complete = all(branch.present is None and branch.mass is None for branch in below)
+    if inner.method == "arithmetic" and complete and parent.per_point is not None and sum(given) > 0:
+        per_point = [parent.per_point * weight for weight in given]
+        return [
+            _Line(parent.weight * weight, branch.points * each if weight else np.zeros(whole.points.shape), each)
+            for branch, weight, each in zip(below, given, per_point, strict=True)
+        ]
+    parts = shares(inner, below, given, whole.points)
+    return [
+        _Line(parent.weight * part.weight, parent.contribution * np.nan_to_num(part.points), None) for part in parts
+    ]
 
 
 def _present(branch: Branch) -> Floats:
@@ -132,10 +173,21 @@ def _present(branch: Branch) -> Floats:
 
 def _exclude(plan: Plan, gaps: Gaps, sheet: _Sheet) -> list[tuple[int, Text]]:
     """Take the score from bodies whose missing figures the scheme doesn't allow; say why."""
+    notes = [] if gaps.complete else _incomplete(plan, gaps, sheet)
+    unscored = np.isnan(sheet.points[:, 0])
+    if unscored.any():
+        sheet.contribution[unscored] = np.nan
+        if plan.inner[-1].method != "none":
+            told = {body for body, _ in notes}
+            notes += [(body, _NO_TOTAL) for body in np.flatnonzero(unscored).tolist() if body not in told]
+    return notes
+
+
+def _incomplete(plan: Plan, gaps: Gaps, sheet: _Sheet) -> list[tuple[int, Text]]:
     notes: list[tuple[int, Text]] = []
-    absent = gaps.within | gaps.globally | ((gaps.state & (State.IMPUTED | State.PENALISED | State.BOUNDED)) > 0)
-    absent &= (gaps.state & State.NOT_APPLICABLE) == 0
     nominal = _nominal_weights(plan)
+    absent = gaps.within | gaps.globally | ((gaps.state & _FILLED) > 0)
+    absent &= (gaps.state & State.NOT_APPLICABLE) == 0
     lost = (nominal * absent).sum(axis=1)
     most = plan.scheme.missing.max_share
     for body in np.flatnonzero((lost > most + 1e-12) & (lost > 0)):
@@ -154,11 +206,6 @@ def _exclude(plan: Plan, gaps: Gaps, sheet: _Sheet) -> list[tuple[int, Text]]:
         words = plan.indicators[column].title.text
         why = Text(f"缺少{words.zh}，按方案不计总分", f"{words.en} is missing: no score by the scheme")
         notes.append((int(body), why))
-    if plan.inner[-1].method != "none":
-        told = {body for body, _ in notes}
-        unscored = np.flatnonzero(np.isnan(sheet.points[:, 0])).tolist()
-        notes += [(body, _NO_TOTAL) for body in unscored if body not in told]
-    sheet.contribution[np.isnan(sheet.points[:, 0])] = np.nan
     return notes
 
 
@@ -168,30 +215,47 @@ _NO_TOTAL = Text(
 )
 
 
+def has_enough(scores: Scores) -> bool:
+    """Whether a period belongs into the history: at least half of the bodies have half of their figures."""
+    return float(np.median(scores.resting_on["missing"])) <= MOST_MISSING
+
+
 def _nominal_weights(plan: Plan) -> Floats:
     """Each leaf's share of the whole as the scheme gives it, before any redistribution, (N, M)."""
-    parent, nominals = plan.parent_of(), np.zeros((len(plan.bodies), len(plan.indicators)))
+    parent = plan.parent_of()
+    nominals = np.zeros((len(plan.bodies), len(plan.indicators)))
     for body_type, rows in plan.type_rows.items():
-        weights = plan.weights[body_type]
+        weights, shares_of_all = plan.weights[body_type], np.ones(len(plan.indicators))
         for name, column in plan.leaf.items():
-            nominal, here = 1.0, name
+            here = name
             while here != TOTAL:
-                nominal *= weights[here]
+                shares_of_all[column] *= weights[here]
                 here = parent[here]
-            nominals[rows, column] = nominal
+        nominals[rows] = shares_of_all
     return nominals
 
 
+_FILLED = State.IMPUTED | State.PENALISED | State.BOUNDED
+_RESTING = {
+    "imputed": State.IMPUTED,
+    "carried": State.CARRIED,
+    "capped": State.CAPPED,
+    "penalised": State.PENALISED,
+    "bounded": State.BOUNDED,
+}
+
+
 def _resting_on(plan: Plan, sheet: _Sheet) -> dict[str, Floats]:
+    """Share of each body's weight that rests on anything but an observed figure, (N,) each."""
     columns = [sheet.at[name] for name in plan.leaf]
-    weight, state = np.nan_to_num(sheet.weight[:, columns]), sheet.state[:, columns]
-    flags = {
-        "imputed": State.IMPUTED,
-        "carried": State.CARRIED,
-        "capped": State.CAPPED,
-        "penalised": State.PENALISED,
-        "bounded": State.BOUNDED,
-    }
-    found = {name: (weight * ((state & flag) > 0)).sum(axis=1) for name, flag in flags.items()}
-    gone = ((state & State.MISSING) > 0) & ((state & (State.IMPUTED | State.PENALISED | State.BOUNDED)) == 0)
-    return found | {"missing": (_nominal_weights(plan) * gone).sum(axis=1)}
+    state = sheet.state[:, columns]
+    some = int(np.bitwise_or.reduce(state, axis=None))
+    found = {name: np.zeros(len(plan.bodies)) for name in (*_RESTING, "missing")}
+    weight = np.nan_to_num(sheet.weight[:, columns]) if some & sum(_RESTING.values()) else np.empty(0)
+    for name, flag in _RESTING.items():
+        if some & flag:
+            found[name] = (weight * ((state & flag) > 0)).sum(axis=1)
+    if some & State.MISSING:
+        gone = ((state & State.MISSING) > 0) & ((state & _FILLED) == 0)
+        found["missing"] = (_nominal_weights(plan) * gone).sum(axis=1)
+    return found

@@ -143,7 +143,8 @@ def minmax(values: Floats, *, lower: bool = False) -> Floats:
     signed = -values if lower else values
     low = np.fmin.reduce(signed, axis=-1, keepdims=True)
     width = np.fmax.reduce(signed, axis=-1, keepdims=True) - low
-    points: Floats = 100.0 * ((signed - low) / np.where(width == 0, np.nan, width))  # the best has 100 exactly
+    points: Floats = (signed - low) / np.where(width == 0, np.nan, width)
+    points *= 100.0  # in this order: the best has 100 exactly
     return points
 
 

@@ -19,6 +19,8 @@ def fractional_ranks(values: Floats, ties: Literal["min", "average"] = "min") ->
     >>> fractional_ranks(np.array([3.0, 1.0, 3.0]), ties="average")
     array([2.5, 1. , 2.5])
     """
+    if values.ndim == 1 and ties == "min":
+        return _ranks_of_row(values)
     first, last = _tie_ends(values)
     ranks = first + 1.0 if ties == "min" else (first + last) / 2.0 + 1.0
     return np.where(np.isnan(values), np.nan, ranks)
@@ -31,6 +33,13 @@ def competition_ranks(scores: Floats, decimals: int | None = 9) -> Floats:
     array([2., 2., 1.])
     """
     return fractional_ranks(-(scores if decimals is None else np.round(scores, decimals)), ties="min")
+
+
+def _ranks_of_row(values: Floats) -> Floats:
+    """The same for one row, by counting who is smaller."""
+    ranks = np.searchsorted(np.sort(values), values, side="left") + 1.0
+    ranks[np.isnan(values)] = np.nan
+    return ranks
 
 
 def _tie_ends(values: Floats) -> tuple[Floats, Floats]:
