@@ -36,7 +36,7 @@ lint: .venv/.dev ## linters, types, layers, dependencies, spelling, dead code, a
 fast: .venv/.dev ## tests that need no browser and little time
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not slow and not browser"
 
-bench: .venv/.bench ## speed beside other tools, on this machine
+bench: .venv/.dev .venv-bench/.set ## speed beside other tools, on this machine
 	$(BIN)/python -m benchmarks
 
 docs: .venv/.dev ## make docs/reference anew and check links, code blocks and names
@@ -51,7 +51,7 @@ lock: ## make the locks in requirements/ anew
 	tools/set_up.sh lock
 
 clean: ## remove everything that make made
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist demo
+	rm -rf .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist demo
 	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 .venv/.run: requirements/run.txt pyproject.toml
@@ -62,7 +62,7 @@ clean: ## remove everything that make made
 	@tools/set_up.sh dev
 	@touch $@ .venv/.run
 
-.venv/.bench: .venv/.dev requirements/bench.txt
+.venv-bench/.set: requirements/bench.txt pyproject.toml
 	@tools/set_up.sh bench
 	@touch $@
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Set up this checkout, each part once (make calls it and keeps a stamp):
-#   set_up.sh run | dev | bench   the environment .venv with the locked packages of that kind
+#   set_up.sh run | dev           the environment .venv with the locked packages of that kind
+#   set_up.sh bench               an environment of its own, .venv-bench, with the tools we compare ourselves with
 #   set_up.sh browser             Chromium and a Chinese font, for the browser tests
 #   set_up.sh lock                make requirements/*.txt anew from pyproject.toml
 set -euo pipefail
@@ -22,21 +23,23 @@ find_python() {
 
 have_uv() { command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1; }
 
+home=.venv
+
 environment() {
-    if .venv/bin/python -c '' 2>/dev/null; then return; fi
+    if "$home/bin/python" -c '' 2>/dev/null; then return; fi
     local python
     python=$(find_python)
-    say "a new environment .venv with $("$python" --version)"
-    rm -rf .venv
-    if have_uv; then uv venv --quiet --python "$python" .venv; else "$python" -m venv .venv; fi
+    say "a new environment $home with $("$python" --version)"
+    rm -rf "$home"
+    if have_uv; then uv venv --quiet --python "$python" "$home"; else "$python" -m venv "$home"; fi
 }
 
 install() {
     if have_uv; then
-        uv pip install --quiet --python .venv/bin/python "$@"
+        uv pip install --quiet --python "$home/bin/python" "$@"
     else
-        .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip --upgrade >/dev/null
-        .venv/bin/python -m pip install -qq --disable-pip-version-check "$@"
+        "$home/bin/python" -m pip --version >/dev/null 2>&1 || "$home/bin/python" -m ensurepip --upgrade >/dev/null
+        "$home/bin/python" -m pip install -qq --disable-pip-version-check "$@"
     fi
 }
 
@@ -76,7 +79,11 @@ lock() {
 }
 
 case "${1:-}" in
-run | dev | bench) packages "$1" ;;
+run | dev) packages "$1" ;;
+bench)
+    home=.venv-bench
+    packages bench
+    ;;
 browser | lock) "$1" ;;
 *) fail "usage: tools/set_up.sh run|dev|bench|browser|lock" ;;
 esac

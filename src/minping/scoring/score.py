@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from minping.model.arrays import Bytes, Floats, Ints
+from minping.model.arrays import Bools, Bytes, Floats, Ints
 from minping.model.cells import State
 from minping.model.scores import Node, Scores
 from minping.scheme.shape import Bonus, Deduction
@@ -138,7 +138,7 @@ class _Line(NamedTuple):
 
 
 def _leaves(plan: Plan, gaps: Gaps, rows: Ints) -> dict[str, Branch]:
-    gapped = (gaps.within | gaps.globally).any(axis=0)
+    gapped: Bools = np.any(gaps.within | gaps.globally, axis=0)
     every = len(rows) == len(plan.bodies)
     leaves = {}
     for name, column in plan.leaf.items():

@@ -37,7 +37,7 @@ def competition_ranks(scores: Floats, decimals: int | None = 9) -> Floats:
 
 def _ranks_of_row(values: Floats) -> Floats:
     """The same for one row, by counting who is smaller."""
-    ranks = np.searchsorted(np.sort(values), values, side="left") + 1.0
+    ranks: Floats = (np.searchsorted(np.sort(values), values, side="left") + 1).astype(np.float64)
     ranks[np.isnan(values)] = np.nan
     return ranks
 

@@ -1,23 +1,21 @@
-"""How fast official figures are loaded and fully checked: 1e5, 1e6 and (with --full) 1e7 rows of CSV.
+"""Evidence: how fast official figures are loaded and fully checked, as rows of CSV.
 
 Each load runs in a process of its own; CPU seconds and peak memory are the whole process's, the interpreter and the
 imports among them. Three rows are bad (text in a number, an unknown body, an extra field): all three must be named,
 by row, or the figure doesn't count. A second load of the same rows without the bad ones must give every row.
-
-    python -m benchmarks.bench_evidence [--full]
 """
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+
+from benchmarks.measure import child
 
 BODIES, PERIODS, SEED = 3000, 10, 20160101
 STEP = 100_000
@@ -48,12 +46,6 @@ class Load(NamedTuple):
     cpu_seconds: float
     peak_mb: float
     file_mb: float
-
-    @property
-    def is_within(self) -> bool:
-        """Whether it keeps the limits that the project set."""
-        seconds, memory = LIMITS.get(self.rows, (float("inf"), float("inf")))
-        return self.cpu_seconds < seconds and self.peak_mb < memory
 
 
 def write_folder(folder: Path, rows: int, is_bad: bool) -> list[tuple[int, str]]:
@@ -108,40 +100,9 @@ def measure(rows: int, is_bad: bool) -> Load:
         expected = write_folder(folder, rows, is_bad)
         size = (folder / "evidence" / "official.csv").stat().st_size / 1e6
         indicators = -(-rows // (BODIES * PERIODS))
-        child = subprocess.Popen(
-            [sys.executable, "-c", CHILD, made, str(indicators)], stdout=subprocess.PIPE, text=True
-        )
-        assert child.stdout is not None
-        said = child.stdout.read()
-        child.stdout.close()
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    found = json.loads(said)
+        ended = child([sys.executable, "-c", CHILD, made, str(indicators)])
+    found = json.loads(ended.out)
     wanted = {"rows": 0 if is_bad else rows, "errors": [list(error) for error in expected]}
     if found != wanted:
-        raise RuntimeError(f"expected {wanted}, found {said[:500]}")
-    return Load(rows, len(expected), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, size)
-
-
-def run(is_full: bool = False) -> list[Load]:
-    """Measure all sizes, smallest first."""
-    sizes = [100_000, 1_000_000, *([10_000_000] if is_full else [])]
-    return [measure(rows, is_bad) for rows in sizes for is_bad in (True, False)]
-
-
-def main() -> int:
-    """Print a table; 1 where a limit is not kept."""
-    loads = run("--full" in sys.argv[1:])
-    print(f"{'rows':>10} {'bad':>4} {'file MB':>8} {'CPU s':>7} {'peak MB':>8} {'us/row':>7}  within limit")
-    for load in loads:
-        cost = 1e6 * load.cpu_seconds / load.rows
-        kept = ("yes" if load.is_within else "NO") if load.rows in LIMITS else "-"
-        print(
-            f"{load.rows:>10} {load.bad_rows:>4} {load.file_mb:>8.1f} {load.cpu_seconds:>7.2f} {load.peak_mb:>8.0f} "
-            f"{cost:>7.2f}  {kept}"
-        )
-    return 0 if all(load.is_within for load in loads) else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        raise RuntimeError(f"expected {wanted}, found {ended.out[:500]}")
+    return Load(rows, len(expected), ended.seconds, ended.megabytes, size)

@@ -1,0 +1,83 @@
+"""The page of a benchmark run: what was asked, what was measured, on what machine."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.measure import Line, Ratio
+
+HEAD = """\
+<!-- made by python -m benchmarks --page; do not edit -->
+# 快慢 · Benchmarks
+
+一条命令 `make bench`：同一次运行里并排测 Minping 与 pymcdm、scikit-criteria。数字是 CPU 秒（中位数）；答案不对的不算数。
+One command, `make bench`: Minping beside pymcdm and scikit-criteria in the same run. CPU seconds, medians; a figure
+counts only if the answer is right (the scores of all three tools agree to 1e-9 before anything is timed).
+"""
+NOTES = """\
+- “完整计分”含每个节点的得分、有效权重、贡献、状态和位次；其他工具只给总分与位次。
+  A full score of ours holds points, effective weight, contribution and state of every node, and ranks; the others
+  give scores and ranks.
+- 其他工具的重复计算是逐次循环，测较少次数后按比例换算到 1,000 次。
+  Replications of the other tools are a loop, measured for fewer and scaled to 1,000.
+- 读取证据：每次在独立进程里，CPU 秒含解释器启动；三行坏数据必须逐行点名。
+  Evidence is loaded in a process of its own, start of the interpreter included; three bad rows must be named.
+"""
+
+
+def machine() -> str:
+    """Processor, cores, system, Python."""
+    processor = platform.machine()
+    cpuinfo = Path("/proc/cpuinfo")
+    cores = 0
+    if cpuinfo.exists():
+        told = cpuinfo.read_text(encoding="utf-8", errors="replace").splitlines()
+        names = [line.partition(":")[2].strip() for line in told if line.startswith("model name")]
+        processor, cores = (names[0] if names else processor), len(names)
+    return f"{processor}, {cores or '?'} cores, {platform.system()}, Python {platform.python_version()}"
+
+
+def versions(peers: Mapping[str, str]) -> str:
+    """What was measured."""
+    own = {name: version(name) for name in ("minping", "numpy", "pyarrow")}
+    return ", ".join(f"{name} {told}" for name, told in {**own, **peers}.items())
+
+
+def text(lines: Sequence[Line], ratios: Sequence[Ratio], peers: Mapping[str, str], on: str) -> str:
+    """The page as Markdown."""
+    told = [HEAD, f"{on} · {machine()}  \n{versions(peers)}\n" if on else f"{machine()}  \n{versions(peers)}\n"]
+    told.append(
+        "| 问题 question | tool | size | CPU s | limit | peak MB | limit | kept |\n|---|---|---|---:|---:|---:|---:|---|"
+    )
+    for line in lines:
+        limits = line.limit is not None or line.limit_mb is not None
+        kept = ("yes" if line.is_within else "**no**") if limits else ""
+        told.append(
+            f"| {line.question} | {line.tool} | {line.size} | {seconds(line.seconds)} | {limit(line.limit)} | "
+            f"{'' if line.megabytes is None else f'{line.megabytes:,.0f}'} | {limit(line.limit_mb)} | {kept} |"
+        )
+    told.append("\n## 与其他工具之比 · Beside the others\n")
+    told.append("| 问题 question | Minping s | other | s | ratio | set | kept |\n|---|---:|---|---:|---:|---:|---|")
+    for ratio in ratios:
+        told.append(
+            f"| {ratio.question} | {seconds(ratio.ours)} | {ratio.peer} | {seconds(ratio.theirs)} | "
+            f"1/{ratio.theirs / ratio.ours:.1f} | ≤ 1/{1 / ratio.at_most:.0f} | {'yes' if ratio.is_within else '**no**'} |"
+        )
+    return "\n".join(told) + "\n\n" + NOTES
+
+
+def seconds(taken: float) -> str:
+    """Three significant digits.
+
+    >>> seconds(0.0016444), seconds(3.7263)
+    ('0.00164', '3.73')
+    """
+    return f"{taken:.3g}"
+
+
+def limit(allowed: float | None) -> str:
+    """A limit, or nothing."""
+    return "" if allowed is None else f"{allowed:g}"
