@@ -61,11 +61,11 @@ def text(lines: Sequence[Line], ratios: Sequence[Ratio], peers: Mapping[str, str
         )
     told.append("\n## 与其他工具之比 · Beside the others\n")
     told.append("| 问题 question | Minping s | other | s | ratio | set | kept |\n|---|---:|---|---:|---:|---:|---|")
-    for ratio in ratios:
-        told.append(
-            f"| {ratio.question} | {seconds(ratio.ours)} | {ratio.peer} | {seconds(ratio.theirs)} | "
-            f"1/{ratio.theirs / ratio.ours:.1f} | ≤ 1/{1 / ratio.at_most:.0f} | {'yes' if ratio.is_within else '**no**'} |"
-        )
+    told += [
+        f"| {ratio.question} | {seconds(ratio.ours)} | {ratio.peer} | {seconds(ratio.theirs)} | "
+        f"1/{ratio.theirs / ratio.ours:.1f} | ≤ 1/{1 / ratio.at_most:.0f} | {'yes' if ratio.is_within else '**no**'} |"
+        for ratio in ratios
+    ]
     return "\n".join(told) + "\n\n" + NOTES
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from minping.errors import EvidenceError
 from minping.indicators import compute
 from minping.indicators.compute import column_text, figures_for
-from minping.indicators.lags import last_day
 from minping.model.evidence import Evidence
 from minping.scheme.lint import LintReport
 from minping.scheme.lint import lint as lint_scheme
@@ -76,14 +75,15 @@ def evaluate(
         EvidenceError: the figures can't be scored by this scheme; with every reason.
     """
     scheme, bodies = scheme_file.scheme, evidence.bodies
-    values = compute(scheme, evidence)
+    figures = figures_for(scheme, evidence)
+    values = compute(scheme, evidence, figures)
     period = period or scheme.period.of or (values.periods[-1] if values.periods else "")
     seed = scheme.uncertainty.seed if seed is None else seed
     draws = scheme.uncertainty.draws if draws is None else draws
 
     if problems := inadmissible(scheme, evidence, values, period):
         raise EvidenceError(problems)
-    plan, figures = compile_plan(scheme, bodies), figures_for(scheme, evidence)
+    plan = compile_plan(scheme, bodies)
     bases = {name: line_up(plan, values, figures, bodies, name) for name in values.periods}
     if problems := unscorable(bases[period]):
         raise EvidenceError(problems)
@@ -101,10 +101,7 @@ def evaluate(
         situation = Situation(plan, bases[period], carried, adjusted[period], scores, seed)
         intervals = summarise(scheme, scores, draw_scores(situation, range(draws), progress), seed, ungraded)
     grades = propose(scheme, scores, intervals, adjusted[period], ungraded)
-    linted = lint_scheme(scheme_file, outlook(scheme, evidence, values, scores), on=last_day(period))
-    return Evaluation(
-        scheme_file, evidence, values, period, scores, intervals, grades, history, linted, evidence.problems
-    )
+    return Evaluation(scheme_file, evidence, values, period, scores, intervals, grades, history, evidence.problems)
 
 
 def lint(scheme_file: SchemeFile, evidence: Evidence | None = None, *, on: date | None = None) -> LintReport:

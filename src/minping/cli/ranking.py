@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from minping.scoring.showing import showing
 from minping.scoring.tables import ranks
 from minping.words import Lang, Text
 
@@ -33,21 +34,27 @@ def ranking_table(evaluation: Evaluation, lang: Lang, width: int) -> Table:
     count, decimals = len(columns["body"]), evaluation.scheme.points.decimals
     with_grade, with_intervals = bool(evaluation.grades), evaluation.intervals is not None
     table = Table(box=None, pad_edge=False, header_style="bold")
-    names = ["rank", "name", "score"] + (["interval", "ranks", "tier"] if with_intervals else [])
+    shown = showing(evaluation)
+    names = ["rank"] * shown.ranked + ["name", "score"] + ["interval"] * with_intervals
+    names += ["ranks"] * shown.ranked + ["tier"] * shown.tiered
     for name in names + (["grade"] if with_grade else []):
         table.add_column(_HEADS[name].say(lang), justify="left" if name in ("name", "grade") else "right")
-    line_width = min(60, width - 78) if with_intervals else 0
+    line_width = min(60, width - 78) if shown.ranked else 0
     if line_width >= 20:
         table.add_column(f"1 … {count}")
     found: dict[str, list[Any]] = {name: _plain(values) for name, values in columns.items()}
     for at in range(min(count, MOST_BODIES)):
         row = {name: values[at] for name, values in found.items()}
         body = row["name"] if lang == "zh" else row["name_en"] or row["name"]
-        cells = [_number(row["rank"], 0), str(body), _number(row["score"], decimals)]
-        if with_intervals:
-            cells.append(f"{_number(row['score_lo'], decimals)} – {_number(row['score_hi'], decimals)}")
-            cells += [f"{_number(row['rank_lo'], 0)} – {_number(row['rank_hi'], 0)}", _number(row["tier"], 0)]
-        cells += [str(row["grade"])] if with_grade else []
+        texts = {
+            "rank": _number(row["rank"], 0),
+            "name": str(body),
+            "score": _number(row["score"], decimals),
+            "interval": f"{_number(row['score_lo'], decimals)} – {_number(row['score_hi'], decimals)}",
+            "ranks": f"{_number(row['rank_lo'], 0)} – {_number(row['rank_hi'], 0)}",
+            "tier": _number(row["tier"], 0),
+        }
+        cells = [texts[name] for name in names] + [str(row["grade"])] * with_grade
         if line_width >= 20:
             cells.append(interval_line(row["rank"], row["rank_lo"], row["rank_hi"], count, line_width))
         table.add_row(*cells, end_section=_last_of_tier(found["tier"], at, count))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,18 @@ ABOUT = Text(
     type=click.Path(path_type=Path),
     words=Text("本单位的 Word 模板", "your own Word template"),
 )
+@click.option(
+    "--no-evidence",
+    cls=Option,
+    is_flag=True,
+    words=Text("成果包里只放证据的哈希，不放证据本身", "publish only the hashes of the evidence, not the evidence"),
+)
+@click.option(
+    "--dated",
+    cls=Option,
+    type=click.DateTime(["%Y-%m-%d"]),
+    words=Text("印在报告上的日期，如 2026-11-21", "date to print, e.g. 2026-11-21"),
+)
 @click.option("--json", "as_json", cls=Option, is_flag=True, words=Text("以 JSON 打印结果", "print the result as JSON"))
 @click.option("--quiet", "-q", cls=Option, is_flag=True, words=Text("不打印表格", "print no tables"))
 @click.pass_context
@@ -59,24 +72,42 @@ def command(
     out: Path | None,
     key: Path | None,
     word_template: Path | None,
+    no_evidence: bool,
+    dated: datetime | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Evaluate a folder."""
     from minping.publication import publish
+    from minping.publication.sign import own_key
 
     lang = lang_of(context)
     with Meter(lang, quiet) as meter:
         read = read_folder(folder, meter)
         evaluation = evaluate_folder(read, meter, period, seed, draws)
-        target = out or read.path / "results"
-        bundle = publish(evaluation, target, key=key, lang=lang, word_template=word_template, progress=meter.step)
+        signer = own_key(key)
+        bundle = publish(
+            evaluation,
+            out or read.path / "results",
+            key=signer,
+            lang=lang,
+            word_template=word_template,
+            include_evidence=not no_evidence,
+            created_on=dated.date() if dated else None,
+            progress=meter.step,
+        )
     if as_json:
         print_json(evaluation, bundle)
         return
     show_problems(evaluation.problems, lang)
     if not quiet:
         print_result(evaluation, lang)
+    if signer.created:
+        made = Text(
+            f"新建了您的签名私钥 {signer.path}（请妥善保管，不要外传）",
+            f"made your signing key {signer.path} (keep it safe, give it to nobody)",
+        )
+        console(stderr=True).print(made.say(lang), style="yellow")
     console().print(Text(f"已写出 {bundle}", f"written: {bundle}").say(lang), style="green")
     if not quiet:
         _print_next(evaluation, folder, bundle, lang)
@@ -133,6 +164,8 @@ def print_result(evaluation: Evaluation, lang: Lang) -> None:
 def _print_tiers(evaluation: Evaluation, lang: Lang) -> None:
     intervals, out = evaluation.intervals, console()
     if intervals is None:
+        none = Text("没有抽样，就没有区间；没有区间不列位次", "nothing was drawn: no intervals, therefore no ranks")
+        out.print(none.say(lang), style="yellow")
         return
     tiers = int(intervals.tier.max())
     words = Text(

@@ -17,12 +17,12 @@ from minping.scheme.read import codebook
 from minping.scheme.shape import Indicator, NotApplicable, Scheme
 
 
-def compute(scheme: Scheme, evidence: Evidence) -> Values:
-    """Values of every indicator of the scheme (companions too), in file order.
+def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) -> Values:
+    """Values of every indicator of the scheme (companions too), in file order; `figures`: as `figures_for` gives them.
 
     Never fills a gap: a missing value stays NaN, marked MISSING; what a policy does about it is scoring's.
     """
-    figures = figures_for(scheme, evidence)
+    figures = figures or figures_for(scheme, evidence)
     parts = scheme.indicators
     shape = (len(figures.periods), len(evidence.bodies.ids), len(parts))
     estimate, se, raw = np.full(shape, np.nan), np.zeros(shape), np.full(shape, np.nan)

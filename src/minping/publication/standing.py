@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from minping.model.scores import Proposal
+from minping.scoring.showing import Showing, showing
 from minping.words import Lang, Text
 
 if TYPE_CHECKING:
@@ -34,11 +35,9 @@ class Standing:
 
 
 def standings(evaluation: Evaluation, lang: Lang) -> tuple[Standing, ...]:
-    """Every body, best first, then those without a score; ties in file order."""
-    rank = evaluation.scores.rank
-    order = np.argsort(np.where(np.isnan(rank), np.inf, rank), kind="stable")
-    titles = grade_titles(evaluation)
-    return tuple(_standing(evaluation, int(at), titles, lang) for at in order)
+    """Every body in the order in which it may be shown, then those without a score."""
+    shown, titles = showing(evaluation), grade_titles(evaluation)
+    return tuple(_standing(evaluation, int(at), titles, lang, shown) for at in shown.order)
 
 
 def grade_titles(evaluation: Evaluation) -> dict[str, Text]:
@@ -68,7 +67,7 @@ def body_name(evaluation: Evaluation, at: int, lang: Lang) -> str:
     return Text(bodies.names[at], english).say(lang) or bodies.ids[at]
 
 
-def _standing(evaluation: Evaluation, at: int, titles: dict[str, Text], lang: Lang) -> Standing:
+def _standing(evaluation: Evaluation, at: int, titles: dict[str, Text], lang: Lang, shown: Showing) -> Standing:
     scores, intervals = evaluation.scores, evaluation.intervals
     proposal = evaluation.grades[at] if evaluation.grades else None
     reason = Text(proposal.reason_zh, proposal.reason_en).say(lang) if proposal else ""
@@ -79,10 +78,10 @@ def _standing(evaluation: Evaluation, at: int, titles: dict[str, Text], lang: La
         score=_number(scores.score[at]),
         score_lo=None if intervals is None else _number(intervals.score_lo[at]),
         score_hi=None if intervals is None else _number(intervals.score_hi[at]),
-        rank=_whole(scores.rank[at]),
-        rank_lo=None if intervals is None else _whole(intervals.rank_lo[at]),
-        rank_hi=None if intervals is None else _whole(intervals.rank_hi[at]),
-        tier=(int(intervals.tier[at]) or None) if intervals is not None else None,
+        rank=_whole(scores.rank[at]) if shown.ranked else None,
+        rank_lo=_whole(intervals.rank_lo[at]) if shown.ranked and intervals is not None else None,
+        rank_hi=_whole(intervals.rank_hi[at]) if shown.ranked and intervals is not None else None,
+        tier=(int(intervals.tier[at]) or None) if shown.tiered and intervals is not None else None,
         grade=grade_in_words(proposal, titles, lang) if proposal else "",
         probability=_number(proposal.probability) if proposal and proposal.grade else None,
         reason=reason,

@@ -8,13 +8,15 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from minping.errors import Problem
+from minping.indicators.lags import last_day
 from minping.model.evidence import Evidence
 from minping.model.scores import Intervals, Proposal, Scores
 from minping.model.values import Values
-from minping.scheme.lint import LintReport
+from minping.scheme.lint import LintReport, lint
 from minping.scheme.read import SchemeFile
 from minping.scheme.shape import Scheme
 from minping.scoring.explain import Explanation, explain
+from minping.scoring.outlook import outlook
 from minping.scoring.plan import TOTAL
 from minping.scoring.tables import TABLES, as_arrow
 
@@ -34,13 +36,18 @@ class Evaluation:
     intervals: Intervals | None  #: None where no draws were asked for
     grades: tuple[Proposal, ...]  #: (N,); empty where the scheme has no grades
     history: Mapping[str, Scores]  #: every period with enough figures, this one included
-    linted: LintReport  #: what the linter says of the scheme and this period's data; waivers as of the period's end
     problems: tuple[Problem, ...] = ()  #: warnings of the evidence
 
     @property
     def scheme(self) -> Scheme:
         """The scheme."""
         return self.scheme_file.scheme
+
+    @property
+    def linted(self) -> LintReport:
+        """What the linter says of the scheme and this period's data; waivers must hold at the period's end."""
+        figures = outlook(self.scheme, self.evidence, self.values, self.scores)
+        return lint(self.scheme_file, figures, on=last_day(self.period))
 
     @property
     def tables(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from minping.scheme.shape import Indicator
 from minping.scheme.words import indicator_in_words
 from minping.scoring.compare import Comparison, compare
 from minping.scoring.plan import TOTAL, compile_plan
+from minping.scoring.showing import showing
 from minping.words import Lang, Text
 
 if TYPE_CHECKING:
@@ -196,15 +197,19 @@ class _Teller:
         scores, intervals, body = self.evaluation.scores, self.evaluation.intervals, self.body
         if math.isnan(scores.rank[body]):
             return []
-        zh, en = f"第 {scores.rank[body]:.0f} 位", f"rank {scores.rank[body]:.0f}"
-        if intervals is not None:
+        shown, parts = showing(self.evaluation), []
+        if intervals is not None and shown.ranked:
             low, high, level = intervals.rank_lo[body], intervals.rank_hi[body], intervals.level
-            zh += f"（{level:.0%} 区间 {low:.0f}–{high:.0f}，第 {intervals.tier[body]} 组）"
-            en += f" ({level:.0%} interval {low:.0f}–{high:.0f}, tier {intervals.tier[body]})"
+            span = f"{low:.0f}–{high:.0f}"
+            zh = f"第 {scores.rank[body]:.0f} 位（{level:.0%} 区间 {span}，第 {intervals.tier[body]} 组）"
+            en = f"rank {scores.rank[body]:.0f} ({level:.0%} interval {span}, tier {intervals.tier[body]})"
+            parts.append(Text(zh, en))
+        elif intervals is not None and shown.tiered:
+            parts.append(Text(f"第 {intervals.tier[body]} 组", f"tier {intervals.tier[body]}"))
         if self.evaluation.grades:
-            said = self.evaluation.grades[body].said
-            zh, en = f"{zh} · 建议等次 {said or '—'}", f"{en} · proposed grade {said or '—'}"
-        return [Text(zh, en)]
+            said = self.evaluation.grades[body].said or "—"
+            parts.append(Text(f"建议等次 {said}", f"proposed grade {said}"))
+        return [Text(" · ".join(part.zh for part in parts), " · ".join(part.en for part in parts))] if parts else []
 
     def _value(self, indicator: Indicator) -> dict[str, object]:
         values, body = self.evaluation.values, self.body

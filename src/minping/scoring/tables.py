@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from minping.model.cells import state_name
+from minping.scoring.showing import showing
 from minping.stats.moments import kurtosis, skewness
 from minping.stats.outliers import has_outliers, treat
 
@@ -20,21 +21,24 @@ Columns = dict[str, Any]
 
 
 def ranks(evaluation: Evaluation) -> Columns:
-    """One row per body, best first: score, rank, their intervals, tier, proposed grade."""
-    scores, intervals = evaluation.scores, evaluation.intervals
-    order = np.argsort(np.where(np.isnan(scores.rank), np.inf, scores.rank), kind="stable")
+    """One row per body: score and rank with intervals, tier, proposed grade; in the order and as far as may be shown."""
+    scores, intervals, shown = evaluation.scores, evaluation.intervals, showing(evaluation)
+    order, bodies = shown.order, evaluation.evidence.bodies
     nothing = np.full(len(order), np.nan)
-    bodies = evaluation.evidence.bodies
-    tier = np.zeros(len(order)) if intervals is None else intervals.tier.astype(np.float64)
+    rank, rank_lo, rank_hi, tier = nothing, nothing, nothing, nothing
+    if intervals is not None and shown.ranked:
+        rank, rank_lo, rank_hi = scores.rank, intervals.rank_lo, intervals.rank_hi
+    if intervals is not None and shown.tiered:
+        tier = np.where(intervals.tier == 0, np.nan, intervals.tier)
     return {
         "body": _pick(scores.bodies, order),
         "score": scores.score[order],
         "score_lo": nothing if intervals is None else intervals.score_lo[order],
         "score_hi": nothing if intervals is None else intervals.score_hi[order],
-        "rank": _whole(scores.rank[order]),
-        "rank_lo": _whole(nothing if intervals is None else intervals.rank_lo[order]),
-        "rank_hi": _whole(nothing if intervals is None else intervals.rank_hi[order]),
-        "tier": _whole(np.where(tier == 0, np.nan, tier)[order]),
+        "rank": _whole(rank[order]),
+        "rank_lo": _whole(rank_lo[order]),
+        "rank_hi": _whole(rank_hi[order]),
+        "tier": _whole(tier[order]),
         "grade": [evaluation.grades[at].said if evaluation.grades else "" for at in order],
         "name": _pick(bodies.names, order),
         "name_en": _pick(bodies.names_en, order),
@@ -123,7 +127,7 @@ def outliers(evaluation: Evaluation) -> Columns:
 def pairs(evaluation: Evaluation) -> Columns:
     """P(A above B) for every pair, where there are few enough bodies to table them."""
     intervals, bodies = evaluation.intervals, evaluation.scores.bodies
-    if intervals is None or not intervals.above.size:
+    if intervals is None or not intervals.above.size or not showing(evaluation).ranked:
         return {"body": [], "other": [], "probability_above": np.empty(0)}
     one, other = np.nonzero(~np.eye(len(bodies), dtype=bool))
     return {

@@ -15,6 +15,7 @@ import numpy as np
 from minping.model.arrays import Floats, Ints
 from minping.publication.charts.markup import Html, escaped, spans
 from minping.publication.standing import body_name
+from minping.scoring.showing import showing
 from minping.words import Lang, Text
 
 if TYPE_CHECKING:
@@ -60,18 +61,11 @@ class View:
 
 def view_of(evaluation: Evaluation, lang: Lang) -> View:
     """Look at an evaluation."""
-    scores, drawn = evaluation.scores, evaluation.intervals
-    ranking = evaluation.scheme.publish.ranking
-    ranked = drawn is not None and ranking == "intervals"
-    tiered = drawn is not None and ranking != "none"
-    count = len(scores.bodies)
-    keys = np.zeros(count)
-    if ranked:
-        keys = np.where(np.isnan(scores.rank), np.inf, scores.rank)
-    elif tiered and drawn is not None:
-        keys = np.where(drawn.tier > 0, drawn.tier.astype(np.float64), np.inf)
-    names = tuple(Text(body_name(evaluation, at, "zh"), body_name(evaluation, at, "en")) for at in range(count))
-    return View(evaluation, lang, names, anchors_of(scores.bodies), np.argsort(keys, kind="stable"), ranked, tiered)
+    scores, shown = evaluation.scores, showing(evaluation)
+    names = tuple(
+        Text(body_name(evaluation, at, "zh"), body_name(evaluation, at, "en")) for at in range(len(scores.bodies))
+    )
+    return View(evaluation, lang, names, anchors_of(scores.bodies), shown.order, shown.ranked, shown.tiered)
 
 
 def anchors_of(bodies: tuple[str, ...]) -> tuple[str, ...]:

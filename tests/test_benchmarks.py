@@ -1,0 +1,56 @@
+"""That the benchmarks run and ask for right answers; how fast anything is stands in no test."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from benchmarks import page
+from benchmarks.__main__ import main
+from benchmarks.evidence import measure
+from benchmarks.made import make
+from benchmarks.measure import Line, Ratio, child, side_by_side
+
+
+def test_the_case_is_the_same_for_every_tool() -> None:
+    case = make(40, 10)
+    low, high = case.values.min(axis=0), case.values.max(axis=0)
+    points = (case.values - low) / (high - low)
+    points = np.where(case.higher > 0, points, 1.0 - points)
+    np.testing.assert_allclose(case.situation.scores.score, 100.0 * points @ case.weights, rtol=1e-9)
+
+
+def test_a_line_keeps_its_limits_or_does_not() -> None:
+    assert Line("q", "t", "s", 1.0, limit=1.0).is_within and not Line("q", "t", "s", 1.1, limit=1.0).is_within
+    assert not Line("q", "t", "s", 1.0, megabytes=2.0, limit_mb=1.0).is_within
+    assert Ratio("q", 1.0, "p", 10.0, 1 / 10).is_within and not Ratio("q", 1.0, "p", 9.0, 1 / 10).is_within
+
+
+def test_calls_take_turns() -> None:
+    order: list[str] = []
+    taken = side_by_side({"a": lambda: order.append("a"), "b": lambda: order.append("b")}, 2)
+    assert order == ["a", "b"] * 3 and set(taken) == {"a", "b"}
+
+
+def test_a_child_that_fails_is_no_figure() -> None:
+    with pytest.raises(RuntimeError, match="ended with 3"):
+        child(["python3", "-c", "raise SystemExit(3)"])
+
+
+def test_a_load_counts_only_if_every_bad_row_is_named() -> None:
+    assert measure(7_000, is_bad=True).bad_rows == 3
+
+
+def test_the_page_says_what_is_not_kept() -> None:
+    told = page.text(
+        [Line("slow", "minping", "1 × 1", 2.0, limit=1.0)], [Ratio("q", 1.0, "p", 2.0, 1 / 10)], {}, "2026-11-21"
+    )
+    assert told.count("**no**") == 2 and "2026-11-21" in told and "cores" in told
+
+
+@pytest.mark.slow
+def test_all_questions_are_answered_at_small_sizes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--quick"]) == 0
+    printed = capsys.readouterr().out
+    for question in ("data error", "whole process", "growth", "minping --help", "minping run", "three bad rows"):
+        assert question in printed, question
