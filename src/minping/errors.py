@@ -75,10 +75,10 @@ class BundleError(MinpingError):
 def nearest(word: str, options: Iterable[str]) -> str | None:
     """The option most like `word`, or None where none is near.
 
-    >>> nearest("wieght", ["weight", "direction"])
-    'weight'
+    >>> nearest("wieght", ["weight", "direction"]), nearest("福健", ["福建", "山东"])
+    ('weight', '福建')
     """
-    found = get_close_matches(word, list(options), n=1, cutoff=0.6)
+    found = get_close_matches(word, list(options), n=1, cutoff=0.6 if len(word) > 3 else 0.5)
     return found[0] if found else None
 
 

@@ -60,6 +60,8 @@ def _misfit(fault: Any, path: KeyPath, source: Source, model: type[BaseModel]) -
         found = Text(f"{last} 是 {given!r}", f"{last} is {given!r}")
         return Problem("unknown-option", place, found, one_of(options, 40), did_you_mean(str(given), options))
     message = str(fault["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
+    if kind == "too_short":
+        message = f"at least {context['min_length']}"
     wanted = Text(_WANTED_ZH.get(kind, message).format(**context), message)
     found = Text(f"{last} 是 {_short(given)}", f"{last} is {_short(given)}")
     return Problem("bad-value", place, found, wanted, Text("请改正", "put it right"))
