@@ -112,6 +112,7 @@ def test_a_copy_of_the_workbook_is_annotated_and_the_workbook_itself_left_alone(
     csv_file, book = green / "evidence" / "official.csv", green / "evidence" / "official.xlsx"
     workbook = openpyxl.Workbook()
     sheet = workbook.worksheets[0]
+    sheet.title = "official"
     for line in csv_file.read_text(encoding="utf-8").splitlines():
         sheet.append(line.split(","))
     sheet["D2"].value = "about 83"
@@ -122,10 +123,9 @@ def test_a_copy_of_the_workbook_is_annotated_and_the_workbook_itself_left_alone(
     assert ended.code == 2 and "annotated:" in ended.err
     marked = [path for path in (tmp_path / "marked").iterdir() if path.suffix == ".xlsx"]
     assert len(marked) == 1 and book.read_bytes() == before
-    notes = [
-        cell.comment.text for row in openpyxl.load_workbook(marked[0]).worksheets[0] for cell in row if cell.comment
-    ]
-    assert len(notes) == 1 and "about 83" in notes[0]
+    sheet = openpyxl.load_workbook(marked[0])["official"]
+    notes = {cell.coordinate: cell.comment.text for row in sheet for cell in row if cell.comment}
+    assert list(notes) == ["D2"] and "about 83" in notes["D2"]
 
 
 def test_nothing_is_annotated_where_nothing_is_wrong(minping: Run, green: Path, tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def write(file: Path, block: Block) -> None:
 def test_yaml_on_a_page_parses_and_its_keys_exist(path: Path) -> None:
     known = set(re.findall(r"`([a-z_]+)`", prose("docs", "reference", "scheme.md"))) | set(PARAMETERS)
     for block in blocks(path):
-        if block.kind.split()[:1] == ["yaml"]:
+        if block.kind.split()[:1] == ["yaml"] and "/tests/" not in block.kind:  # minping lint --tests reads those
             yaml.safe_load(block.text)
             keys = set(re.findall(r"^[ -]*([a-z_]+):", block.text, re.M)) | set(
                 re.findall(r"[{,] *([a-z_]+):", block.text)
