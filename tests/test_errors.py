@@ -56,3 +56,7 @@ def test_a_long_list_of_options_is_cut_and_counted() -> None:
     names = [f"n{at}" for at in range(20)]
     assert one_of(names).en.endswith("… (8 more)") and "另有 8 项" in one_of(names).zh
     assert one_of(names[:2]) == both("n0, n1")
+
+
+def test_of_words_that_are_alike_as_far_the_one_that_begins_alike_is_nearest() -> None:
+    assert nearest("北亰", ["湖北", "河北", "北京"]) == "北京"

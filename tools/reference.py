@@ -203,7 +203,10 @@ def _type(shape: dict[str, Any]) -> str:
         return f"`{shape['const']}`"
     for union in ("anyOf", "allOf", "oneOf"):
         if union in shape:
-            return " or ".join(_type(option) for option in shape[union] if option.get("type") != "null")
+            said = [_type(option) for option in shape[union] if option.get("type") != "null"]
+            if said[:3] == ["text", "whole number", "number"]:
+                said = ["text", *said[3:]]  # a name that may be written as a number
+            return " or ".join(said)
     kind = shape.get("type", "any")
     if kind == "array":
         inner = shape.get("items") or {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Literal
 
 from minping.words import Lang, Text, both
@@ -75,11 +75,19 @@ class BundleError(MinpingError):
 def nearest(word: str, options: Iterable[str]) -> str | None:
     """The option most like `word`, or None where none is near.
 
-    >>> nearest("wieght", ["weight", "direction"]), nearest("福健", ["福建", "山东"])
-    ('weight', '福建')
+    >>> nearest("wieght", ["weight", "direction"]), nearest("北亰", ["湖北", "北京"])
+    ('weight', '北京')
     """
-    found = get_close_matches(word, list(options), n=1, cutoff=0.6 if len(word) > 3 else 0.5)
-    return found[0] if found else None
+    found = get_close_matches(word, list(options), n=4, cutoff=0.6 if len(word) > 3 else 0.5)
+    # of those that are alike as far, the one that begins alike: 北亰 is 北京, not 湖北
+    return max(found, key=lambda option: _likeness(word, option), default=None)
+
+
+def _likeness(word: str, option: str) -> tuple[float, int]:
+    """How much two words have in common, and how many letters from the first on."""
+    alike = [one == other for one, other in zip(word, option, strict=False)]
+    begins = alike.index(False) if False in alike else len(alike)
+    return round(SequenceMatcher(None, option, word).ratio(), 6), begins
 
 
 def one_of(options: Sequence[str], most: int = 12) -> Text:

@@ -77,7 +77,8 @@ def evaluate(
     scheme, bodies = scheme_file.scheme, evidence.bodies
     figures = figures_for(scheme, evidence)
     values = compute(scheme, evidence, figures)
-    period = period or scheme.period.of or (values.periods[-1] if values.periods else "")
+    if period is None:
+        period = scheme.period.of or (values.periods[-1] if values.periods else "")
     seed = scheme.uncertainty.seed if seed is None else seed
     draws = scheme.uncertainty.draws if draws is None else draws
 

@@ -80,3 +80,23 @@ def test_the_json_schema_describes_keys_and_methods(minping: Run) -> None:
     schema = json.loads(minping("schemes", "--json-schema").out)
     assert "goalposts" in schema["$defs"]["Normalise"]["properties"]["method"]["enum"]
     assert "in" in schema["$defs"]["Indicator"]["properties"]
+
+
+def test_brackets_in_names_are_no_markup(minping: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "br[/x] a[b]c"
+    ended = minping("new", folder, "--scheme", "green-2016", "--with-example")
+    assert ended.code == 0 and "br[/x] a[b]c is ready" in ended.out
+    bodies = folder / "evidence" / "bodies.csv"
+    bodies.write_text(bodies.read_text(encoding="utf-8").replace("Beijing", "Bei[red]jing[/b]"), encoding="utf-8")
+    ended = minping("run", folder, "--draws", 9)
+    assert ended.code == 0 and "Bei[red]jing[/b]" in ended.out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("demo", "FILE"), ("new", "FILE/x", "--scheme", "hdi"), ("run", "FILE/x"), ("run", ".", "--seed", "9" * 30)],
+)
+def test_what_cannot_be_is_bad_input_and_no_bug(minping: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "file").touch()
+    ended = minping(*(part.replace("FILE", str(tmp_path / "file")) for part in command))
+    assert ended.code == 2 and "bug" not in ended.err

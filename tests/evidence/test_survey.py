@@ -80,3 +80,11 @@ def test_what_is_no_text_has_a_hash_and_no_encoding(tmp_path: Path) -> None:
 )
 def test_the_first_bad_line_is_named(tmp_path: Path, content: bytes, line: int) -> None:
     assert first_bad_line(_path(tmp_path, content)) == line
+
+
+def test_a_sign_torn_by_plain_bytes_is_not_mended_by_where_the_stream_is_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _path(tmp_path, b"abc\xe5abcd\x8c\x97ab")
+    monkeypatch.setattr(module, "STEP", 4)
+    assert survey(path, is_text=True).encoding == "gb18030"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import jsonschema
@@ -20,12 +21,20 @@ def test_it_is_a_json_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(json_schema())
 
 
-@pytest.mark.parametrize(
-    "folder", sorted(path.parent for path in HOME.glob("*/scheme.yaml")), ids=lambda path: path.name
-)
+SHIPPED = sorted(path.parent for path in HOME.glob("*/scheme.yaml"))
+
+
+@pytest.mark.parametrize("folder", SHIPPED, ids=lambda path: path.name)
 def test_every_key_of_a_shipped_scheme_is_known_to_an_editor(folder: Path) -> None:
     used = set(read_scheme(folder).source.values)
     assert used <= set(json_schema()["properties"])
+
+
+@pytest.mark.parametrize("folder", SHIPPED, ids=lambda path: path.name)
+def test_an_editor_finds_no_fault_with_a_shipped_scheme(folder: Path) -> None:
+    plain = yaml.safe_load((folder / "scheme.yaml").read_text(encoding="utf-8"))
+    as_editors_read_it = json.loads(json.dumps(plain, default=str))
+    assert not list(jsonschema.Draft202012Validator(json_schema()).iter_errors(as_editors_read_it))
 
 
 def test_what_the_reader_refuses_an_editor_marks() -> None:

@@ -114,3 +114,8 @@ def test_the_codebook_names_every_figure_that_the_scheme_asks_for() -> None:
     assert set(book.indicators) == {"a", "b_level", "population", "cpi", "goal_a", "prizes"}
     assert book.indicators["a"].percent and (book.indicators["a"].low, book.indicators["a"].high) == (0, 100)
     assert book.incident_kinds == ("fraud",)
+
+
+def test_what_is_wrong_behind_a_misspelt_key_is_told_at_once() -> None:
+    text = changed("direction: lower", "directon: lower").replace("method: goalposts", "method: goalpost")
+    assert {code for code, _, _ in faults(text)} == {"misspelt-key", "missing-key", "unknown-method"}

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from minping.cli.bilingual import Group, Option, default_lang
 from minping.cli.outcome import BUG, INTERRUPTED, report_bug, report_problems
 from minping.words import Lang, Text
+
+if TYPE_CHECKING:
+    from minping.errors import Problem
 
 COMMANDS: dict[str, tuple[str, Text]] = {
     "demo": ("minping.cli.demo", Text("用真实数据跑一遍，写出报告", "evaluate real data and write the report")),
@@ -84,11 +88,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        sys.exit(report_problems([_of_files(error)], lang))
     except Exception as error:
         if "--debug" in arguments:
             raise
         report_bug(error, lang)
         sys.exit(BUG)
+
+
+def _of_files(error: OSError) -> Problem:
+    """What the file system refused."""
+    from minping.errors import Place, Problem
+
+    why = error.strerror or str(error)
+    found = Text(f"无法读写：{why}", f"can't be read or written: {why}")
+    fix = Text("检查路径、权限和磁盘空间", "check the path, the permissions and the space left")
+    return Problem("file-system", Place(str(error.filename or "")), found, Text("", ""), fix)
 
 
 def _lang_in(arguments: Sequence[str]) -> Lang:

@@ -45,13 +45,13 @@ def command(context: click.Context, folder: Path, draws: int | None) -> None:
     print_result(evaluation, lang)
     out.print()
     out.print(Text(f"追溯 {BODY} 的得分：", f"The score of {BODY}, traced:").say(lang), style="bold")
-    out.print("\n".join(evaluation.explain(BODY).lines(lang)), markup=False)
+    out.print("\n".join(evaluation.explain(BODY).lines(lang)))
     out.print()
     written = Text(
         f"成果包 {bundle}\n报告   {bundle / 'report.html'}\n核验   minping verify {bundle} --rerun",
         f"bundle  {bundle}\nreport  {bundle / 'report.html'}\nverify  minping verify {bundle} --rerun",
     )
-    out.print(written.say(lang), style="green", markup=False)
+    out.print(written.say(lang), style="green")
 
 
 def _clear(folder: Path) -> None:

@@ -23,7 +23,7 @@ ABOUT = Text(
 @click.argument("body", metavar="BODY")
 @click.argument("node", metavar="[NODE]", default="total")
 @click.option("--period", cls=Option, words=Text("考核期", "the period"))
-@click.option("--seed", cls=Option, type=click.IntRange(0), words=Text("随机种子", "seed of the draws"))
+@click.option("--seed", cls=Option, type=click.IntRange(0, 2**63 - 1), words=Text("随机种子", "seed of the draws"))
 @click.option("--draws", cls=Option, type=click.IntRange(0, 1_000_000), words=Text("抽样次数", "number of draws"))
 @click.option("--json", "as_json", cls=Option, is_flag=True, words=Text("以 JSON 打印", "print as JSON"))
 @click.pass_context

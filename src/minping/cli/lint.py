@@ -10,6 +10,7 @@ import click
 
 from minping.cli.bilingual import Command, Option, lang_of
 from minping.cli.outcome import FINDINGS, console
+from minping.errors import EvidenceError
 from minping.words import Lang, Text
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def command(context: click.Context, path: str, tests: bool, as_json: bool) -> No
     """Lint a scheme."""
     lang = lang_of(context)
     place = _place(path)
-    report = lint_at(place)
+    report = lint_at(place, lang)
     mismatches: list[Text] = []
     ran = 0
     if tests:
@@ -42,12 +43,15 @@ def command(context: click.Context, path: str, tests: bool, as_json: bool) -> No
     if as_json:
         import json
 
-        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        told = report.as_json()
+        if tests:
+            told["tests"] = {"run": ran, "mismatches": [mismatch._asdict() for mismatch in mismatches]}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         show_report(report, lang)
         out = console()
         for mismatch in mismatches:
-            out.print(f"✗ {mismatch.say(lang)}", style="red", markup=False)
+            out.print(f"✗ {mismatch.say(lang)}", style="red")
         if tests:
             words = Text(
                 f"方案测试：{ran} 个，不符 {len(mismatches)} 处", f"scheme tests: {ran}, {len(mismatches)} mismatches"
@@ -66,7 +70,7 @@ def _place(path: str) -> Path:
     return Path(shipped_scheme(path).path)
 
 
-def lint_at(place: Path) -> LintReport:
+def lint_at(place: Path, lang: Lang) -> LintReport:
     """Lint the scheme at a place, with its evidence where there is some."""
     from minping.pipeline import lint, load_evidence
     from minping.scheme.read import read_scheme
@@ -74,12 +78,20 @@ def lint_at(place: Path) -> LintReport:
     scheme_file = read_scheme(place)
     folder = place.parent if place.is_file() else place
     at = next((home for home in (folder, folder / "example") if (home / "evidence").is_dir()), None)
-    evidence = load_evidence(at, scheme_file) if at is not None else None
-    return lint(scheme_file, evidence, on=datetime.datetime.now(tz=datetime.UTC).date())
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    try:
+        return lint(scheme_file, load_evidence(at, scheme_file) if at is not None else None, on=today)
+    except EvidenceError:
+        unusable = Text(
+            "证据还不能用（见 minping check）：只检查方案本身",
+            "the evidence can't be used yet (see minping check): the scheme alone is linted",
+        )
+        console(stderr=True).print(unusable.say(lang), style="yellow")
+        return lint(scheme_file, on=today)
 
 
 def show_report(report: LintReport, lang: Lang) -> None:
     """Print what the linter found."""
     out = console()
     for line, style in report.lines(lang):
-        out.print(line, style=style, markup=False)
+        out.print(line, style=style)

@@ -23,11 +23,11 @@ _SEVERITY = {
 
 
 def console(stderr: bool = False) -> Console:
-    """A console: colours only on a terminal, no cutting of lines elsewhere."""
+    """A console: colours only on a terminal, no cutting of lines elsewhere; brackets in names are no markup."""
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, width=None if stream.isatty() else 200, highlight=False)
+    return Console(stderr=stderr, width=None if stream.isatty() else 200, highlight=False, markup=False)
 
 
 def report_problems(problems: Sequence[Problem], lang: str) -> int:

@@ -31,7 +31,7 @@ ABOUT = Text(
     cls=Option,
     words=Text("考核期（默认取方案或最新一期）", "the period (default: the scheme's, or the latest)"),
 )
-@click.option("--seed", cls=Option, type=click.IntRange(0), words=Text("随机种子", "seed of the draws"))
+@click.option("--seed", cls=Option, type=click.IntRange(0, 2**63 - 1), words=Text("随机种子", "seed of the draws"))
 @click.option("--draws", cls=Option, type=click.IntRange(0, 1_000_000), words=Text("抽样次数", "number of draws"))
 @click.option(
     "--out",

@@ -51,10 +51,12 @@ def command(
 
         click.echo(json.dumps(verification.as_json(), ensure_ascii=False, indent=2))
     else:
+        from rich.text import Text as Styled
+
         out = console()
         for check in verification.checks:
             mark, style = {"passed": ("✓", "green"), "failed": ("✗", "red")}.get(check.outcome, ("·", "dim"))
-            out.print(f"[{style}]{mark}[/] ", check.words.say(lang), sep="")
+            out.print(Styled.assemble((f"{mark} ", style), check.words.say(lang)))
         show_problems(verification.problems, lang)
     if not verification.passed:
         context.exit(BAD_INPUT)

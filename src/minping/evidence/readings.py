@@ -42,9 +42,9 @@ def unusable(text: str) -> Remark | None:
     """
     if (long := too_long(text)) is not None:
         return long
-    if text.isprintable() and text[:1] not in ("#", "="):
-        return None
     trimmed = text.strip()
+    if text.isprintable() and trimmed[:1] not in ("#", "="):
+        return None
     if any(sign < " " or sign == "\x7f" for sign in trimmed):
         found = Text(f"{short(trimmed)} 含控制字符或换行", f"{short(trimmed)} holds control characters or line breaks")
         return Remark("control-character", found, NOTHING, Text("删去这些字符", "delete them"))

@@ -98,7 +98,11 @@ def public_key(path: Path) -> bytes:
         found = load_pem_public_key(content)
         if isinstance(found, Ed25519PublicKey):
             return found.public_bytes(Encoding.Raw, PublicFormat.Raw)
-    return OwnKey(_private_key(path), path, created=False).public
+    with suppress(BundleError):
+        return OwnKey(_private_key(path), path, created=False).public
+    found_there = Text("不是 Ed25519 公钥", "no Ed25519 public key")
+    fix = Text("要发布单位的公钥文件（PEM）", "ask the publisher for the PEM file of the public key")
+    raise BundleError(Problem("bad-public-key", Place(str(path)), found_there, both("PEM"), fix))
 
 
 def known_keys() -> dict[bytes, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -23,6 +24,22 @@ def misfits(error: ValidationError, source: Source, model: type[BaseModel]) -> l
     columns = [column for column, _ in found]
     within = [misfit for misfit in found.values() if not _echoes(misfit, columns)]
     return sorted(within, key=lambda problem: problem.place.row or 0)
+
+
+def repaired(error: ValidationError, source: Source, model: type[BaseModel]) -> Any:
+    """The values with every unknown key renamed to the one that it is most like, or left out."""
+    values = deepcopy(source.values)
+    for fault in error.errors():
+        if fault["type"] == "extra_forbidden":
+            *within, key = _path_in_file(fault["loc"], source, missing=False)
+            here = values
+            for step in within:
+                here = here[step]
+            given = here.pop(key)
+            near = nearest(str(key), _keys_at(tuple(within), model))
+            if near is not None:
+                here.setdefault(near, given)
+    return values
 
 
 def _echoes(misfit: Problem, columns: list[str]) -> bool:

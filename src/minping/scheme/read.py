@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from minping.errors import Place, Problem, SchemeError
 from minping.model.evidence import Codebook, IndicatorNote
 from minping.scheme.consistency import inconsistencies
-from minping.scheme.misfits import misfits
+from minping.scheme.misfits import misfits, repaired
 from minping.scheme.shape import Scheme
 from minping.scheme.source import Source, read_source
 from minping.words import Text, both
@@ -55,11 +55,21 @@ def parse_scheme(text: str, file: str = "scheme.yaml") -> SchemeFile:
     try:
         scheme = Scheme.model_validate(source.values)
     except ValidationError as error:
-        raise SchemeError(source.problems + misfits(error, source, Scheme)) from None
+        found = source.problems + misfits(error, source, Scheme) + _further(error, source)
+        raise SchemeError(sorted(found, key=lambda problem: problem.place.row or 0)) from None
     problems = source.problems + inconsistencies(scheme, source)
     if problems:
         raise SchemeError(sorted(problems, key=lambda found: found.place.row or 0))
     return SchemeFile(scheme, source, text)
+
+
+def _further(error: ValidationError, source: Source) -> list[Problem]:
+    """What else would be wrong with the file once its misspelt keys are put right; nothing where that can't be told."""
+    try:
+        scheme = Scheme.model_validate(repaired(error, source, Scheme))
+    except ValidationError:
+        return []
+    return inconsistencies(scheme, source)
 
 
 def codebook(scheme: Scheme) -> Codebook:

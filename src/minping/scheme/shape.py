@@ -58,10 +58,11 @@ class Words(Part):
         return Text(self.zh or self.en, self.en or self.zh)
 
 
-Title = Annotated[Words, BeforeValidator(_one_language)]
-Name = Annotated[str, BeforeValidator(_to_text), Field(min_length=1, pattern=r"^[^\s,;:/\\\"'<>|*?]+$")]
-Version = Annotated[str, BeforeValidator(_to_text), Field(min_length=1)]
-PeriodName = Annotated[str, BeforeValidator(_to_text), Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])|Q[1-4]|H[12]|-\d{4})?$")]
+Title = Annotated[Words, BeforeValidator(_one_language, json_schema_input_type=str | Words)]
+_Written = BeforeValidator(_to_text, json_schema_input_type=str | int | float)
+Name = Annotated[str, _Written, Field(min_length=1, pattern=r"^[^\s,;:/\\\"'<>|*?]+$")]
+Version = Annotated[str, _Written, Field(min_length=1)]
+PeriodName = Annotated[str, _Written, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])|Q[1-4]|H[12]|-\d{4})?$")]
 Weight = Annotated[float, Field(ge=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -137,7 +138,7 @@ def _method_only(value: object) -> object:
     return {"method": value} if isinstance(value, str) else value
 
 
-AggregateKey = Annotated[Aggregate, BeforeValidator(_method_only)]
+AggregateKey = Annotated[Aggregate, BeforeValidator(_method_only, json_schema_input_type=AggregateMethod | Aggregate)]
 
 
 class Source(Part):
@@ -187,6 +188,9 @@ def _policy_only(value: object) -> object:
     return {"policy": value} if isinstance(value, str) else value
 
 
+MissingKey = Annotated[Missing, BeforeValidator(_policy_only, json_schema_input_type=MissingPolicy | Missing)]
+
+
 class Normalise(BaseModel):
     """From an indicator's unit to points; parameters are those of the method's own signature."""
 
@@ -200,7 +204,7 @@ class Normalise(BaseModel):
         return dict(self.model_extra or {})
 
 
-NormaliseKey = Annotated[Normalise, BeforeValidator(_method_only)]
+NormaliseKey = Annotated[Normalise, BeforeValidator(_method_only, json_schema_input_type=str | Normalise)]
 
 
 class CellUncertainty(Part):
@@ -239,7 +243,7 @@ class Indicator(Part):
     evidence: From = Field(default_factory=From, alias="from")
     convert: Convert | None = None
     normalise: NormaliseKey | None = None
-    missing: Annotated[Missing, BeforeValidator(_policy_only)] | None = None
+    missing: MissingKey | None = None
     not_applicable: NotApplicable | None = None
     source: Source = Field(default_factory=Source)
     uncertainty: CellUncertainty | None = None
@@ -359,6 +363,11 @@ class WeightUncertainty(Part):
     band: Share = 0.25
 
 
+WeightUncertaintyKey = Annotated[
+    WeightUncertainty, BeforeValidator(_method_only, json_schema_input_type=str | WeightUncertainty)
+]
+
+
 class Uncertainty(Part):
     """What is drawn, how often; the scheme's own choice is always one of the alternatives."""
 
@@ -366,7 +375,7 @@ class Uncertainty(Part):
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
     interval: Annotated[float, Field(gt=0, lt=1)] = 0.90
     tell_apart: Annotated[float, Field(gt=0.5, lt=1)] = 0.95  #: P(A above B) from which A and B are told apart
-    weights: Annotated[WeightUncertainty, BeforeValidator(_method_only)] = Field(default_factory=WeightUncertainty)
+    weights: WeightUncertaintyKey = Field(default_factory=WeightUncertainty)
     normalise: tuple[Literal["minmax", "zscore", "rank", "percentile"], ...] = ()
     aggregate: tuple[Literal["arithmetic", "geometric", "harmonic"], ...] = ()
     aggregate_at: Literal["total", "all"] = "total"  #: the mean is drawn for the total only, or on every level
@@ -443,7 +452,7 @@ class Scheme(Part):
     points: Points = Field(default_factory=Points)
     weights: Weights = Field(default_factory=Weights)
     aggregate: AggregateKey = Field(default_factory=Aggregate)  #: of the root, and of dimensions that name none
-    missing: Annotated[Missing, BeforeValidator(_policy_only)] = Field(default_factory=Missing)
+    missing: MissingKey = Field(default_factory=Missing)
     dimensions: tuple[Dimension, ...] = ()
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
     adjust: Adjust = Field(default_factory=Adjust)
