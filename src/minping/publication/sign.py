@@ -102,7 +102,7 @@ def public_key(path: Path) -> bytes:
         return OwnKey(_private_key(path), path, created=False).public
     found_there = Text("不是 Ed25519 公钥", "no Ed25519 public key")
     fix = Text("要发布单位的公钥文件（PEM）", "ask the publisher for the PEM file of the public key")
-    raise BundleError(Problem("bad-public-key", Place(str(path)), found_there, both("PEM"), fix))
+    raise BundleError(Problem("bad-key", Place(str(path)), found_there, both("PEM"), fix))
 
 
 def known_keys() -> dict[bytes, str]:
