@@ -25,6 +25,13 @@ ALLOWED = {
     "list_commands": "click calls it",
     "resolve_command": "click calls it",
 }
+#: statistics that stand checked and wait for the evidence they are for; a name that is used by now must go from here
+AWAITED = {
+    "surveys": "rake regress quantiles jackknife bootstrap balanced",
+    "satisfaction index": "fit_paths bootstrap_paths latent_points cronbach_alpha dillon_goldstein_rho",
+    "small bodies": "fay_herriot beta_binomial",
+    "ratings": "wilson jeffreys cluster_wilson two_proportion_power two_proportion_size expected_half_width",
+}
 BY_DECORATOR = ("@model_validator", "@field_validator", "@field_serializer", "@model_serializer")
 
 
@@ -43,8 +50,15 @@ def dead(folder: Path) -> list[tuple[str, str, int, str]]:
 def main() -> int:
     """Print what is dead; 1 if anything is."""
     found = dead(ROOT / "src")
+    awaited = {name for names in AWAITED.values() for name in names.split()}
     faults = [
-        f"src/{file}:{line}: {kind} {name} is used nowhere" for file, kind, line, name in found if name not in ALLOWED
+        f"src/{file}:{line}: {kind} {name} is used nowhere"
+        for file, kind, line, name in found
+        if name not in ALLOWED and not (name in awaited and file.startswith("minping/stats/"))
+    ]
+    faults += [
+        f"tools/dead_code.py: {name} is awaited no more"
+        for name in sorted(awaited - {name for _, _, _, name in found})
     ]
     text = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
     faults += [f"tools/dead_code.py: {name} is allowed but stands nowhere" for name in ALLOWED if name not in text]

@@ -72,9 +72,9 @@ def of_rule(rule: str, text: str, figures: Figures | None = None) -> list[Findin
     return [one for one in report(text, figures).findings if one.rule == rule]
 
 
-def line_of(text: str, words: str) -> int:
-    """The only line of a text that holds these words."""
-    (line,) = [number for number, line in enumerate(text.splitlines(), 1) if words in line]
+def line_of(text: str, begins: str) -> int:
+    """The only line of a text that begins so, behind what makes it an entry of a list."""
+    (line,) = [at for at, line in enumerate(text.splitlines(), 1) if line.lstrip(" -{").startswith(begins)]
     return line
 
 

@@ -1,0 +1,140 @@
+"""Calibration: weights that give known totals, and the columns that a standard error must know of.
+
+In base weights and what is known of the population; out a new weight per row and the `Calibrated` of its design.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from minping.model.arrays import Floats, Ints
+from minping.stats.designs import Calibrated
+from minping.stats.groups import sums
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """One known margin: the category of each row, and the total of each category."""
+
+    code: Ints  #: (n,)
+    total: Floats  #: (C,)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighting:
+    """New weights."""
+
+    weight: Floats  #: (n,)
+    calibrated: Calibrated
+    iterations: int
+    converged: bool
+    off: float  #: largest relative distance from a known total
+
+
+def rake(base: Floats, margins: Sequence[Margin], *, most: int = 1000, tolerance: float = 1e-12) -> Weighting:
+    """Raking: multiply category by category until every margin holds (Deming & Stephan 1940).
+
+    One margin alone is post-stratification. Work is done on the cells that occur, not on the rows.
+
+    Raises:
+        ValueError: a category with a known total has no row; totals of the margins differ.
+    """
+    _check(base, margins)
+    cell, of_row, weight = _cells(base, margins)
+    factor, off, at = np.ones(len(weight)), np.inf, 0
+    while at < most and off > tolerance:
+        at, off = at + 1, 0.0
+        for position, margin in enumerate(margins):
+            code = cell[:, position]
+            held = sums(code, weight * factor, len(margin.total))
+            with np.errstate(divide="ignore", invalid="ignore"):
+                change = np.where(held > 0, margin.total / held, 1.0)
+            off = max(off, float(np.abs(change - 1.0).max()))
+            factor = factor * change[code]
+    raked = base * factor[of_row]
+    return Weighting(raked, Calibrated(columns_of(margins), base), at, off <= tolerance, _off(raked, margins))
+
+
+def regress(
+    base: Floats, columns: Floats, totals: Floats, *, bounds: tuple[float, float] | None = None, most: int = 200
+) -> Weighting:
+    """Linear calibration (GREG), bounded where asked (Deville & Särndal 1992, method 7: truncated linear).
+
+    Args:
+        base: (n,) weights
+        columns: (n, p) auxiliary variables
+        totals: (p,) their known totals
+        bounds: least and most of new weight over old
+        most: rounds of Newton's method for the bounded form
+
+    Raises:
+        ValueError: the columns are not independent, or no weights within the bounds give the totals.
+    """
+    if np.linalg.matrix_rank(columns) < columns.shape[1]:
+        raise ValueError("the auxiliary columns depend on each other; leave one out")
+    slope, at, factor = np.zeros(columns.shape[1]), 0, np.ones(len(base))
+    size = np.maximum(np.abs(totals), 1e-300)
+    off = np.inf
+    while at < (1 if bounds is None else most):
+        at += 1
+        free = np.ones(len(base)) if bounds is None else ((factor > bounds[0]) & (factor < bounds[1])) | (at == 1)
+        short = totals - (base * factor) @ columns
+        gram = columns.T @ ((base * free)[:, None] * columns)
+        slope = slope + np.linalg.lstsq(gram, short, rcond=None)[0]
+        factor = 1.0 + columns @ slope
+        factor = factor if bounds is None else np.clip(factor, *bounds)
+        off = float(np.max(np.abs(totals - (base * factor) @ columns) / size))
+        if off < 1e-12:
+            break
+    if bounds is not None and off > 1e-6:
+        raise ValueError(f"no weights between {bounds[0]:g} and {bounds[1]:g} times the old ones give the totals")
+    return Weighting(base * factor, Calibrated(columns, base), at, off < 1e-9, off)
+
+
+def columns_of(margins: Sequence[Margin]) -> Floats:
+    """Indicator columns of the margins, of full rank: all categories of the first, all but one of the others."""
+    parts = []
+    for position, margin in enumerate(margins):
+        indicators = np.zeros((len(margin.code), len(margin.total)))
+        indicators[np.arange(len(margin.code)), margin.code] = 1.0
+        kept = indicators[:, indicators.any(axis=0)]
+        parts.append(kept if position == 0 else kept[:, 1:])
+    return np.concatenate(parts, axis=1)
+
+
+def _cells(base: Floats, margins: Sequence[Margin]) -> tuple[Ints, Ints, Floats]:
+    """The combinations of categories that occur, (cells, margins); the cell of each row; base weight of each cell."""
+    codes = np.stack([margin.code for margin in margins], axis=1)
+    key = np.zeros(len(base), dtype=np.int64)
+    for position, margin in enumerate(margins):
+        key = key * len(margin.total) + codes[:, position]
+    _, first, of_row = np.unique(key, return_index=True, return_inverse=True)
+    of_row = of_row.ravel().astype(np.int64)
+    return codes[first], of_row, sums(of_row, base, len(first))
+
+
+def _check(base: Floats, margins: Sequence[Margin]) -> None:
+    if not (base > 0).all():
+        raise ValueError(f"{int((~(base > 0)).sum())} weights are not above zero")
+    for position, margin in enumerate(margins):
+        held = sums(margin.code, base, len(margin.total))
+        empty = np.flatnonzero((held == 0) & (margin.total > 0))
+        if len(empty):
+            raise ValueError(
+                f"margin {position}: categories {empty.tolist()} have a known total and no row; merge them"
+            )
+    whole = np.array([margin.total.sum() for margin in margins])
+    if np.ptp(whole) > 1e-9 * abs(whole[0]):
+        raise ValueError(f"the margins add to different totals: {', '.join(f'{total:g}' for total in whole)}")
+
+
+def _off(weight: Floats, margins: Sequence[Margin]) -> float:
+    worst = 0.0
+    for margin in margins:
+        held = sums(margin.code, weight, len(margin.total))
+        known = margin.total > 0
+        worst = max(worst, float(np.abs(held[known] / margin.total[known] - 1.0).max(initial=0.0)))
+    return worst
