@@ -57,8 +57,7 @@ def main() -> int:
         if name not in ALLOWED and not (name in awaited and file.startswith("minping/stats/"))
     ]
     faults += [
-        f"tools/dead_code.py: {name} is awaited no more"
-        for name in sorted(awaited - {name for _, _, _, name in found})
+        f"tools/dead_code.py: {name} is awaited no more" for name in sorted(awaited - {name for _, _, _, name in found})
     ]
     text = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
     faults += [f"tools/dead_code.py: {name} is allowed but stands nowhere" for name in ALLOWED if name not in text]

@@ -151,8 +151,14 @@ def test_names_furthest_apart_come_first_beside_the_score() -> None:
     score, other = np.array([90.0, 80.0, 70.0]), np.array([10.0, 20.0, 30.0])
     chart = scatter(HEAD, names(3), score, Beside(Text("满意", "satisfied"), "%", other, -1.0))
     rows = [list(row) for row in chart.table.rows]
-    assert [row[5] for row in rows] == ["2", "2", "0"] and rows[-1][0] == Text("单位1", "body 1")
+    assert [row[3] for row in rows] == ["2", "2", "0"] and rows[-1][0] == Text("单位1", "body 1")
     assert "−1.00" in chart.drawing
+
+
+def test_where_ranks_are_not_shown_bodies_keep_their_order_and_no_rank_is_told() -> None:
+    beside = Beside(Text("满意", "satisfied"), "%", np.array([20.0, 10.0, 30.0]), -1.0)
+    chart = scatter(HEAD, names(3), np.array([70.0, 90.0, 80.0]), beside, ranked=False)
+    assert [row[0] for row in chart.table.rows] == names(3) and "位次" not in chart.figure()
 
 
 def test_ranks_beside_the_score_know_what_is_better() -> None:
@@ -191,6 +197,7 @@ def test_a_map_shows_tiers_of_the_bodies_that_have_a_shape() -> None:
     "broken",
     [None, [], {"features": 1}, {"features": [{"properties": None}]}, {"features": [1]},
      {"features": [{"properties": {"body": "a"}, "geometry": {"type": "Polygon", "coordinates": [["x", [1, None]]]}}]},
+     {"features": [{"properties": {"body": "a"}, "geometry": {"type": "Polygon", "coordinates": [[[10**400, 1], [1e308, 2], [3, 4]]]}}]},
      {"features": [{"properties": {"body": "a"}, "geometry": {"type": "Point", "coordinates": [1, 2]}}]}],
 )  # fmt: skip
 def test_shapes_that_are_none_are_left_out(broken: object) -> None:

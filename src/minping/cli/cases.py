@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from minping.errors import Place, Problem, SchemeError
+from minping.errors import EvidenceError, Place, Problem, SchemeError
 from minping.words import Text, both
 
 if TYPE_CHECKING:
@@ -50,7 +50,14 @@ def _mismatches(case: Case, scheme_file: SchemeFile, folder: Path) -> Iterator[T
     from minping.pipeline import evaluate
     from minping.scoring.cases import mismatches
 
-    evaluation = evaluate(scheme_file, _evidence(case, scheme_file, folder), period=case.period, draws=0)
+    try:
+        evaluation = evaluate(scheme_file, _evidence(case, scheme_file, folder), period=case.period, draws=0)
+    except EvidenceError as error:
+        if not case.figures:
+            raise
+        for problem in error.problems:
+            yield Text(f"{problem.found.zh}；{problem.fix.zh}", f"{problem.found.en}; {problem.fix.en}")
+        return
     yield from mismatches(case, evaluation)
 
 
@@ -69,9 +76,16 @@ def _evidence(case: Case, scheme_file: SchemeFile, folder: Path) -> Evidence:
 
 
 def _write_figures(case: Case, home: Path) -> None:
-    columns = sorted({column for body in case.bodies.values() for column in body})
+    columns = sorted({column for body in case.bodies.values() for column in body} - {"body", "name"})
     names = sorted({*case.figures, *case.bodies})
-    bodies = [[name, name, *(case.bodies.get(name, {}).get(column, "") for column in columns)] for name in names]
+    bodies = [
+        [
+            case.bodies.get(name, {}).get(column, default)
+            for column, default in (("name", name), *((column, "") for column in columns))
+        ]
+        for name in names
+    ]
+    bodies = [[name, *cells] for name, cells in zip(names, bodies, strict=True)]
     rows = [[body, case.period, name, value] for body, given in case.figures.items() for name, value in given.items()]
     for file, head, lines in (
         ("bodies.csv", ["body", "name", *columns], bodies),

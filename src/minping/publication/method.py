@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from minping.model.scores import NodeKind
+from minping.publication.charts.numbers import exact_percent
 from minping.scheme.shape import Scheme
 from minping.scheme.words import indicator_in_words
 from minping.words import Text, both
@@ -89,8 +90,8 @@ def _uncertainty(evaluation: Evaluation) -> list[Line]:
     intervals = evaluation.intervals
     if intervals is None:
         return [Line(Text("不确定性", "uncertainty"), Text("未抽样，没有区间", "nothing was drawn: no intervals"))]
-    failed, level = len(intervals.failures), f"{intervals.level:.0%}"
-    apart = f"{evaluation.scheme.uncertainty.tell_apart:.0%}"
+    failed, level = len(intervals.failures), exact_percent(intervals.level)
+    apart = exact_percent(evaluation.scheme.uncertainty.tell_apart)
     said = Text(
         f"{intervals.draws:,} 次联合抽样（种子 {intervals.seed}），{level} 区间；失败 {failed} 次",
         f"{intervals.draws:,} joint draws (seed {intervals.seed}), {level} intervals; {failed} failed",
@@ -108,7 +109,9 @@ def _uncertainty(evaluation: Evaluation) -> list[Line]:
             lines.append(Line(Text(f"抽样备选：{words.zh}", f"drawn from: {words.en}"), listed))
     drawn = evaluation.scheme.uncertainty.weights
     if drawn.method == "band":
-        band = Text(f"各权重上下浮动 {drawn.band:.0%}", f"each within ±{drawn.band:.0%} of itself")
+        band = Text(
+            f"各权重上下浮动 {exact_percent(drawn.band)}", f"each within ±{exact_percent(drawn.band)} of itself"
+        )
         lines.append(Line(Text("抽样：权重", "drawn: weights"), band))
     elif drawn.method == "dirichlet":
         spread = Text(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from minping.publication.charts.numbers import exact_percent
 from minping.publication.columns import state_words
 from minping.publication.extra_tables import agreements
 from minping.publication.method import Line, NodeLine, method_lines, node_lines
@@ -54,7 +55,7 @@ def report_of(evaluation: Evaluation, lang: Lang, facts: Sequence[Line] = (), on
         bodies=str(len(found)),
         scored=str(int(scores.scored.sum())),
         tiers=str(tiers) if tiers else NOTHING,
-        interval_level="" if intervals is None else f"{intervals.level:.0%}",
+        interval_level="" if intervals is None else exact_percent(intervals.level),
         graded=bool(evaluation.grades),
         ranks=tuple(_rank_row(one, scheme.points.decimals) for one in found),
         companions=_companion_rows(evaluation, lang),

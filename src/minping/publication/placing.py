@@ -71,6 +71,6 @@ def _umask() -> int:
 
 
 def _unwritable(folder: Path, error: OSError) -> BundleError:
-    found = Text(f"无法写入：{error.strerror}", f"can't be written: {error.strerror}")
+    found = Text(f"无法写入：{error.strerror or error}", f"can't be written: {error.strerror or error}")
     fix = Text("换一个可写的文件夹，或检查磁盘空间与权限", "choose another folder, or check space and permissions")
     return BundleError(Problem("unwritable", Place(error.filename or str(folder)), found, both(""), fix))

@@ -132,7 +132,7 @@ def _map_of(evaluation: Evaluation) -> Mapping[str, Any] | None:
         return None
     try:
         shapes = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return shapes if isinstance(shapes, dict) else None
 

@@ -30,6 +30,12 @@ class Expected(Part):
     state: dict[str, str] = Field(default_factory=dict)  #: node -> state as tables name it, e.g. `observed+capped`
     within: float = Field(default=WITHIN, ge=0)  #: how far a number may be off
 
+    @model_validator(mode="after")
+    def _something(self) -> Expected:
+        if not self.model_fields_set - {"within"}:
+            raise ValueError("something to expect: score, rank, grade, points, weights or state")
+        return self
+
 
 class Case(Part):
     """One test: figures, and what must follow."""
@@ -47,6 +53,8 @@ class Case(Part):
     def _one_source(self) -> Case:
         if bool(self.evidence) == bool(self.figures):
             raise ValueError("either evidence: example, or figures")
+        if self.bodies and not self.figures:
+            raise ValueError("bodies stand beside figures only")
         return self
 
 

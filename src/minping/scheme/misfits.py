@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -118,20 +118,35 @@ def _short(given: object) -> str:
 
 def _keys_at(path: KeyPath, shape: type[BaseModel]) -> list[str]:
     """The keys that a shape allows at a path."""
-    model: type[BaseModel] | None = shape
+    here: Any = shape
     for step in path:
-        if isinstance(step, int) or model is None:
-            continue
-        names = {field.alias or name: field.annotation for name, field in model.model_fields.items()}
-        model = _model_in(names[step]) if step in names else model
+        here = _below(here, step)
+    model = _model_in(here)
     return [field.alias or name for name, field in model.model_fields.items()] if model else []
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) in (Union, UnionType, tuple, list, dict) or get_args(annotation):
-        for part in get_args(annotation):
-            if found := _model_in(part):
-                return found
+def _below(annotation: Any, step: str | int) -> Any:
+    """The annotation one step down: of a key, of an entry of a list, of a name in a mapping."""
+    for part in _parts(annotation):
+        if get_origin(part) in (list, tuple) and isinstance(step, int):
+            return get_args(part)[0]
+        if get_origin(part) is dict:
+            return get_args(part)[1]
+        if isinstance(part, type) and issubclass(part, BaseModel) and isinstance(step, str):
+            fields = {field.alias or name: field.annotation for name, field in part.model_fields.items()}
+            if step in fields:
+                return fields[step]
     return None
+
+
+def _parts(annotation: Any) -> list[Any]:
+    """The members of a union, or the annotation itself."""
+    if get_origin(annotation) in (Union, UnionType):
+        return [part for one in get_args(annotation) for part in _parts(one)]
+    if get_origin(annotation) is Annotated:
+        return _parts(get_args(annotation)[0])
+    return [annotation]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    return next((part for part in _parts(annotation) if isinstance(part, type) and issubclass(part, BaseModel)), None)

@@ -201,8 +201,8 @@ class _Teller:
         if intervals is not None and shown.ranked:
             low, high, level = intervals.rank_lo[body], intervals.rank_hi[body], intervals.level
             span = f"{low:.0f}–{high:.0f}"
-            zh = f"第 {scores.rank[body]:.0f} 位（{level:.0%} 区间 {span}，第 {intervals.tier[body]} 组）"
-            en = f"rank {scores.rank[body]:.0f} ({level:.0%} interval {span}, tier {intervals.tier[body]})"
+            zh = f"第 {scores.rank[body]:.0f} 位（{100 * level:.6g}% 区间 {span}，第 {intervals.tier[body]} 组）"
+            en = f"rank {scores.rank[body]:.0f} ({100 * level:.6g}% interval {span}, tier {intervals.tier[body]})"
             parts.append(Text(zh, en))
         elif intervals is not None and shown.tiered:
             parts.append(Text(f"第 {intervals.tier[body]} 组", f"tier {intervals.tier[body]}"))

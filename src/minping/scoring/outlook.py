@@ -33,6 +33,7 @@ def outlook(scheme: Scheme, evidence: Evidence, values: Values, scores: Scores) 
         effective,
         scores.score,
         _self_reported(evidence.official, values.trace[at][:, picked]),
+        evidence.bodies.types if scheme.body_types else (),
     )
 
 

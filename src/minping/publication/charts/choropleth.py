@@ -20,6 +20,7 @@ from minping.words import Text
 
 Ring = list[tuple[float, float]]  #: longitude, latitude
 _MOST_HIGH = 620.0
+_FURTHEST = 1e9  #: also of projected coordinates, in metres; what lies further is no place
 
 
 def areas_of(geojson: object) -> dict[str, list[Ring]]:
@@ -91,8 +92,8 @@ def _point(given: object) -> tuple[float, float] | None:
     if not isinstance(given, list) or len(given) < 2:
         return None
     x, y = given[:2]
-    numbers = isinstance(x, int | float) and isinstance(y, int | float) and math.isfinite(x) and math.isfinite(y)
-    return (float(x), float(y)) if numbers else None
+    numbers = isinstance(x, int | float) and isinstance(y, int | float)
+    return (float(x), float(y)) if numbers and abs(x) <= _FURTHEST and abs(y) <= _FURTHEST else None
 
 
 def _projection(points: Sequence[tuple[float, float]]) -> tuple[Any, float]:

@@ -51,6 +51,15 @@ def percent(share: float | None, decimals: int = 1) -> str:
     return NOTHING if share is None or not math.isfinite(share) else fixed(100 * share, decimals) + "%"
 
 
+def exact_percent(share: float) -> str:
+    """A share that somebody has set, in per cent, with the decimals it has.
+
+    >>> exact_percent(0.9), exact_percent(0.975)
+    ('90%', '97.5%')
+    """
+    return f"{100 * share:.6g}%"
+
+
 def whole(number: float | None) -> str:
     """A rank or a count.
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from minping.model.arrays import Bools, Floats, Ints
-from minping.publication.charts.chart import Chart, Column, Heading, Table, drawing
+from minping.publication.charts.chart import Cell, Chart, Column, Heading, Table, drawing
 from minping.publication.charts.interval_rows import WIDTH
 from minping.publication.charts.markup import shortened, svg_text, width_em
 from minping.publication.charts.numbers import fixed, plain, whole
@@ -38,13 +38,15 @@ class Beside(NamedTuple):
     lower_is_better: bool = False
 
 
-def scatter(heading: Heading, names: Sequence[Text], score: Floats, beside: Beside, *, decimals: int = 2) -> Chart:
-    """Draw the bodies that have both figures, and table them by how far their two ranks lie apart."""
+def scatter(
+    heading: Heading, names: Sequence[Text], score: Floats, beside: Beside, *, ranked: bool = True, decimals: int = 2
+) -> Chart:
+    """Draw the bodies that have both figures; where ranks are shown, table them by how far their two ranks lie apart."""
     there = np.isfinite(score) & np.isfinite(beside.figures)
     across = around(score[there].tolist(), _LEFT + 1, _RIGHT)
     up = around(beside.figures[there].tolist(), _BOTTOM, _TOP)
     one, other = ranks_of(score, beside, there)
-    gap = np.where(there, np.abs(one - other), -1.0)
+    gap = np.where(there, np.abs(one - other) if ranked else 0.0, -1.0)
     order = np.argsort(-gap, kind="stable")[: int(there.sum())]
     x = np.array([across.at(figure) for figure in np.nan_to_num(score).tolist()])
     y = np.array([up.at(figure) for figure in np.nan_to_num(beside.figures).tolist()])
@@ -53,18 +55,11 @@ def scatter(heading: Heading, names: Sequence[Text], score: Floats, beside: Besi
         body += _corners(beside, x, y, there)
         body += "".join(f'<circle class="dot" cx="{x[at]:.2f}%" cy="{y[at]:.1f}" r="4"/>' for at in order)
         body += _labels(names, x, y, order)
-    rows = [
-        (
-            names[at],
-            fixed(score[at], decimals),
-            whole(one[at]),
-            plain(beside.figures[at]),
-            whole(other[at]),
-            whole(gap[at]),
-        )
-        for at in order
+    rows: list[Sequence[Cell]] = [
+        (names[at], fixed(score[at], decimals), plain(beside.figures[at]), whole(gap[at])) for at in order
     ]
-    table = Table(_columns(beside), rows)
+    rows = rows if ranked else [row[:3] for row in rows]
+    table = Table(_columns(beside)[: 4 if ranked else 3], rows)
     return Chart(heading, drawing(heading, body, width=WIDTH, height=HEIGHT), table)
 
 
@@ -162,8 +157,6 @@ def _columns(beside: Beside) -> tuple[Column, ...]:
     return (
         Column(Text("单位", "Body")),
         Column(Text("总分", "Score"), True),
-        Column(Text("总分位次", "Rank on score"), True),
         Column(beside.title, True),
-        Column(Text("其位次", "Rank on it"), True),
-        Column(Text("位次相差", "Ranks apart"), True),
+        Column(Text("两者位次相差", "Ranks apart"), True),
     )

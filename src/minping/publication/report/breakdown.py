@@ -12,6 +12,7 @@ from minping.publication.charts.choropleth import areas_of, tier_map
 from minping.publication.charts.grade_bars import grade_bars
 from minping.publication.charts.heat_table import heat_table
 from minping.publication.charts.markup import Html
+from minping.publication.charts.numbers import exact_percent
 from minping.publication.charts.resting_bars import resting_bars
 from minping.publication.charts.score_interval import score_intervals
 from minping.publication.columns import state_words
@@ -30,8 +31,8 @@ def scores_chart(view: View) -> Html:
     if drawn is None:
         return Html("")
     about = Text(
-        f"圆点为总分，横条为 {drawn.level:.0%} 区间。横轴不从零开始。",
-        f"Dots are scores, bars are {drawn.level:.0%} intervals. The axis does not begin at zero.",
+        f"圆点为总分，横条为 {exact_percent(drawn.level)} 区间。横轴不从零开始。",
+        f"Dots are scores, bars are {exact_percent(drawn.level)} intervals. The axis does not begin at zero.",
     )
     heading = Heading(
         "scores", Text("总分与区间", "Scores and intervals"), _cut(about, len(view.order), rows), view.lang
@@ -104,9 +105,9 @@ def resting_chart(view: View) -> Html:
 def map_chart(view: View, geojson: Mapping[str, object] | None) -> Html:
     """The tiers on a map, where shapes are given."""
     drawn, areas = view.evaluation.intervals, areas_of(geojson)
-    if drawn is None or not view.tiered or not areas:
-        return Html("")
     bodies = view.evaluation.scores.bodies
+    if drawn is None or not view.tiered or not areas.keys() & set(bodies):
+        return Html("")
     without = sum(body not in areas for body in bodies)
     about = Text("数字为组号；颜色越深，组越靠前。", "Figures are tiers; the darker, the higher the tier.")
     if without:

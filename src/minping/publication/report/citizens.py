@@ -28,12 +28,11 @@ def _chart(view: View, found: Agreement) -> Html:
         found.title, scores.nodes[at].unit, scores.points[:, at], found.spearman, found.direction == "lower"
     )
     title = Text(f"总分与{found.title.zh}", f"The score and {found.title.en}")
-    about = Text(
-        "虚线为各自的中位数；位次相差最大的单位最先标名。",
-        "Dashed lines are medians; names of the bodies furthest apart first.",
-    )
+    about = Text("虚线为各自的中位数。", "Dashed lines are medians.")
+    if view.ranked:
+        about = Text(f"{about.zh}位次相差最大的单位最先标名。", f"{about.en} Names of the bodies furthest apart first.")
     heading = Heading(f"with-{found.node}", title, about, view.lang)
-    chart = scatter(heading, view.names, scores.score, beside, decimals=view.decimals)
+    chart = scatter(heading, view.names, scores.score, beside, ranked=view.ranked, decimals=view.decimals)
     return Html(f'<p class="lead">{spans(agreement_words(found))}</p>{chart.figure(level="h3")}')
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from minping.model.arrays import Ints
 from minping.publication.charts.chart import Cell, Column, Heading, Table, table_html
 from minping.publication.charts.markup import Html
-from minping.publication.charts.numbers import fixed, percent, span, whole
+from minping.publication.charts.numbers import exact_percent, fixed, percent, span, whole
 from minping.publication.charts.rank_interval import rank_intervals
 from minping.publication.report.view import View
 from minping.publication.standing import grade_in_words, grade_titles
@@ -42,8 +42,8 @@ def _page(view: View, rows: Ints, key: str, linked: dict[int, Html], grades: Seq
     if not view.ranked or drawn is None:
         return table_html(table, key, RESULTS)
     about = Text(
-        f"圆点为位次，横条为 {drawn.level:.0%} 的位次区间；同一组内的单位，现有证据分不出高下。",
-        f"Dots are ranks, bars are {drawn.level:.0%} rank intervals; within a tier the evidence can't tell bodies apart.",
+        f"圆点为位次，横条为 {exact_percent(drawn.level)} 的位次区间；同一组内的单位，现有证据分不出高下。",
+        f"Dots are ranks, bars are {exact_percent(drawn.level)} rank intervals; within a tier the evidence can't tell bodies apart.",
     )
     heading = Heading(key, RANKS, about, view.lang)
     names = [view.names[at] for at in rows]

@@ -8,7 +8,7 @@ import numpy as np
 
 from minping.publication.charts.chart import Cell, Column, Table, table_html
 from minping.publication.charts.markup import Html, spans
-from minping.publication.charts.numbers import percent
+from minping.publication.charts.numbers import exact_percent, percent
 from minping.publication.report.view import View
 from minping.words import Text
 
@@ -33,9 +33,9 @@ def undecided_words(view: View) -> Text:
     open_pairs = int(((upper < apart) & (upper > 1 - apart)).sum())
     share = percent(open_pairs / len(upper) if len(upper) else float("nan"), 0)
     return Text(
-        f"两两比较共 {len(upper)} 对，其中 {open_pairs} 对（{share}）分不出高下：没有一方在 {apart:.0%} 以上的抽样中居前。",
+        f"两两比较共 {len(upper)} 对，其中 {open_pairs} 对（{share}）分不出高下：没有一方在 {exact_percent(apart)} 以上的抽样中居前。",
         f"Of {len(upper)} pairs, {open_pairs} ({share}) can't be told apart: neither stands above the other in "
-        f"{apart:.0%} of the draws.",
+        f"{exact_percent(apart)} of the draws.",
     )
 
 

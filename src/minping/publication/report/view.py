@@ -78,7 +78,8 @@ def anchors_of(bodies: tuple[str, ...]) -> tuple[str, ...]:
     anchors = []
     for at, body in enumerate(bodies):
         anchor = "b-" + re.sub(r"\s+", "_", body)
-        anchor = anchor if anchor not in taken else f"{anchor}-{at}"
+        while anchor in taken:
+            anchor += f"-{at}"
         taken.add(anchor)
         anchors.append(anchor)
     return tuple(anchors)

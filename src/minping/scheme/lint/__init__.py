@@ -53,7 +53,8 @@ def lint(scheme_file: SchemeFile, figures: Figures | None = None, *, on: date | 
         findings += objections
         if not objections:
             passed.append(name)
-    findings += _of_waivers(scheme.waivers, {finding.rule for finding in findings}, source, on)
+    not_run = {name for name, _ in not_applicable if RULES[name].needs_figures and figures is None}
+    findings += _of_waivers(scheme.waivers, {finding.rule for finding in findings} | not_run, source, on)
     return LintReport(
         f"{scheme.id} {scheme.version}",
         tuple(finding for finding in findings if finding.waived_by is None),
@@ -77,6 +78,9 @@ def _of_waivers(waivers: tuple[Waiver, ...], objected: set[str], source: Source,
         if waiver.rule not in RULES:
             said = Text(f"没有规则 {waiver.rule}", f"no rule {waiver.rule}")
             found.append(Finding("waiver", "error", place, said, why, did_you_mean(waiver.rule, RULES)))
+        elif waiver.rule in {earlier.rule for earlier in waivers[:at] if _holds(earlier, on)}:
+            said = Text(f"{waiver.rule} 的豁免写了两次", f"{waiver.rule} is waived twice")
+            found.append(Finding("waiver", "warning", place, said, why, Text("只留一条", "keep one of them")))
         elif not _holds(waiver, on):
             said = Text(f"{waiver.rule} 的豁免已于 {waiver.expires_on} 到期", f"the waiver of {waiver.rule} ran out")
             fix = Text("重新批准或改方案", "have it approved anew, or change the scheme")

@@ -29,6 +29,7 @@ class Figures:
     effective: Floats  #: (N, M) effective share of each indicator in each body's score; 0 for companions
     score: Floats  #: (N,)
     self_reported: Floats  #: (M,) share of each indicator's figures that the bodies report themselves
+    types: tuple[str, ...] = ()  #: (N,) type of each body; empty: none
 
 
 @dataclass(frozen=True, slots=True)

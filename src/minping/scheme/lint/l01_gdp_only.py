@@ -14,7 +14,7 @@ LIMIT = 0.30  #: share of GDP and its growth from which they are the main indica
 def gdp_only(scheme: Scheme, _: Figures | None) -> Iterator[Objection]:
     """Object where GDP and its growth carry more than `LIMIT` of the weight."""
     for body_type, share in tagged_share(scheme, "gdp").items():
-        if share > LIMIT:
+        if share > LIMIT + 1e-9:
             zh, en = for_type(body_type)
             found = Text(
                 f"GDP 类指标占权重 {share:.0%}{zh}，成为主要指标", f"GDP indicators carry {share:.0%} of the weight{en}"

@@ -37,7 +37,8 @@ def _saturated(scheme: Scheme, figures: Figures) -> Iterator[Objection]:
         low, high = indicator.possible
         if low is None or high is None:
             continue
-        top = float(np.mean(values >= high - 0.05 * (high - low)))
+        near = 0.05 * (high - low)
+        top = float(np.mean(values <= low + near if indicator.direction == "lower" else values >= high - near))
         if top >= SATURATED:
             found = Text(
                 f"{indicator.id}：{top:.0%} 的单位接近满分，已无区分度",

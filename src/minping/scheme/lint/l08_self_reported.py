@@ -16,7 +16,7 @@ def self_reported(scheme: Scheme, _: Figures | None) -> Iterator[Objection]:
     alone = {part.id for part in scheme.scored if part.source.reporter == "self" and not part.source.check}
     for body_type, shares in nominal_shares(scheme).items():
         share = sum(shares[name] for name in alone)
-        if share > LIMIT:
+        if share > LIMIT + 1e-9:
             zh, en = for_type(body_type)
             found = Text(
                 f"{share:.0%} 的权重只靠单位自报、无独立核对{zh}",

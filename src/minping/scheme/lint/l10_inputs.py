@@ -14,7 +14,7 @@ LIMIT = 0.50
 def inputs(scheme: Scheme, _: Figures | None) -> Iterator[Objection]:
     """Object where growth, GDP and input indicators carry more than half."""
     for body_type, share in tagged_share(scheme, "gdp", "growth", "input").items():
-        if share > LIMIT:
+        if share > LIMIT + 1e-9:
             zh, en = for_type(body_type)
             found = Text(
                 f"增长与投入类指标占权重 {share:.0%}{zh}",

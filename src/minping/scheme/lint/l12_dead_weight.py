@@ -25,9 +25,12 @@ def dead_weight(scheme: Scheme, figures: Figures | None) -> Iterator[Objection]:
         _, counts = np.unique(values, return_counts=True)
         same, mean = counts.max() / len(values), abs(float(values.mean()))
         if same >= SHARE or (mean > 0 and float(values.std()) / mean < SPREAD):
+            alike = Text(f"{same:.0%} 的单位数值相同", f"{same:.0%} of the bodies have the same value")
+            if same < SHARE:
+                alike = Text("各单位数值几乎相同", "the values of the bodies are as good as equal")
             found = Text(
-                f"{indicator.id}：{same:.0%} 的单位数值相同，{weight:.1%} 的权重没有信息",
-                f"{indicator.id}: {same:.0%} of the bodies have the same value; {weight:.1%} of the weight says nothing",
+                f"{indicator.id}：{alike.zh}，{weight:.1%} 的权重没有信息",
+                f"{indicator.id}: {alike.en}; {weight:.1%} of the weight says nothing",
             )
             fix = Text("去掉，或换成尚有差别的指标", "drop it, or measure what still differs")
             yield Objection(where(scheme, indicator), found, fix)

@@ -13,8 +13,8 @@ from minping.stats.ranks import fractional_ranks
 from minping.words import Text
 
 LOW_IS_GOOD = re.compile(
-    r"死亡率|发生率|差评率|失业|能耗|排放|浓度|劣[ⅤV]|投诉|差距|负债|债务率|拖欠|违法|延误|时长|超标|贫困|犯罪"
-    r"|\b(gap|mortality|deaths?|unemployment|emissions?|complaints?|cost|debt|poverty|crime|arrears|delay)\b",
+    r"死亡|发生率|差评率|失业|能耗|排放|浓度|劣[ⅤV]|投诉|差距|负债|债务率|拖欠|违法|延误|时长|超标|贫困|犯罪"
+    r"|\b(gaps?|mortality|deaths?|unemployment|emissions?|complaints?|costs?|debts?|poverty|crimes?|arrears|delays?)\b",
     re.IGNORECASE,
 )
 TURNED = re.compile(

@@ -19,6 +19,10 @@ def versions(scheme: Scheme, _: Figures | None) -> Iterator[Objection]:
             if name not in known:
                 found = Text(f"{key} 提到 {name}，方案里没有", f"{key} names {name}, which the scheme does not have")
                 yield Objection(("supersedes", key), found, Text("改正", "put it right"), "error")
+    for name in before.removed:
+        if name in known:
+            found = Text(f"removed 提到 {name}，方案里还有", f"removed names {name}, which the scheme still has")
+            yield Objection(("supersedes", "removed"), found, Text("改正", "put it right"), "error")
     changed = [*before.added, *before.removed, *before.redefined]
     if changed:
         found = Text(

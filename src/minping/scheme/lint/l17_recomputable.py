@@ -21,7 +21,12 @@ def recomputable(scheme: Scheme, figures: Figures | None) -> Iterator[Objection]
         if indicator.counts or PUBLISHED not in indicator.note:
             continue
         off = np.abs(figures.values[:, at] - figures.score)
-        if np.nanmax(off, initial=0.0) > NEAR:
+        if np.isnan(off).all():
+            found = Text(
+                "没有一个单位能算出总分与公布值相比", "no body has a score to compare with the published total"
+            )
+            yield Objection(where(scheme, indicator), found, Text("补全分项数据", "give the figures of the parts"))
+        elif np.nanmax(off) > NEAR:
             body = figures.bodies[int(np.nanargmax(off))]
             found = Text(
                 f"复算总分与公布值最多相差 {np.nanmax(off):.2f}（{body}）",
