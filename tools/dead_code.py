@@ -31,6 +31,8 @@ AWAITED = {
     "satisfaction index": "fit_paths bootstrap_paths latent_points cronbach_alpha dillon_goldstein_rho",
     "small bodies": "fay_herriot beta_binomial",
     "ratings": "wilson jeffreys cluster_wilson two_proportion_power two_proportion_size expected_half_width",
+    "bounds": "mean_bounds share_bounds breakdown rank_bounds",
+    "requests": "product_limit survival_at finished_within time_until",
 }
 BY_DECORATOR = ("@model_validator", "@field_validator", "@field_serializer", "@model_serializer")
 
