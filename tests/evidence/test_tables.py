@@ -11,8 +11,9 @@ from minping.evidence.dates import read_date
 from minping.evidence.files import table_named
 from minping.evidence.headers import folded
 from minping.evidence.periods import months
-from minping.evidence.tables import BODIES, CHOICE_WORDS, INCIDENTS, OFFICIAL, TABLES, TERMS, Column
-from minping.model.evidence import REPORTERS, Incident, Official
+from minping.evidence.table import Column
+from minping.evidence.tables import BODIES, CHOICE_WORDS, INCIDENTS, OFFICIAL, TABLES, TERMS
+from minping.model.evidence import RATING_STATUSES, REPORTERS, Incident, Official
 
 COLUMNS = [(table, column) for table, spec in TABLES.items() for column in spec.columns]
 
@@ -46,6 +47,8 @@ def test_no_name_of_a_file_means_two_tables() -> None:
         ("official", ("body", "period", "indicator", "value")),
         ("terms", ("term", "body", "role", "start_on")),
         ("incidents", ("incident", "body", "occurred_on", "kind", "confirmed_by")),
+        ("ratings", ("case", "body", "rated_on", "level")),
+        ("offers", ("body", "period", "issued")),
     ],
 )
 def test_what_a_table_cannot_do_without(table: str, required: tuple[str, ...]) -> None:
@@ -61,7 +64,7 @@ def test_the_columns_are_those_of_the_model() -> None:
 
 def test_choices_are_those_of_the_model_and_chinese_words_mean_one_of_them() -> None:
     assert OFFICIAL.column("reporter").choices == REPORTERS
-    assert set(CHOICE_WORDS.values()) == set(REPORTERS)
+    assert set(CHOICE_WORDS.values()) == {*REPORTERS, *RATING_STATUSES}
 
 
 def test_what_a_template_gives_as_an_example_can_be_read() -> None:

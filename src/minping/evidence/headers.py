@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from minping.errors import nearest
 from minping.evidence.faults import NOTHING, Fault, Remark, fault, short
-from minping.evidence.tables import TABLES, Table
+from minping.evidence.table import Table
+from minping.evidence.tables import TABLES
 from minping.words import Text, both
 
 _BLANK = re.compile(r"[\s_\-\u200b\ufeff*＊：:]+")

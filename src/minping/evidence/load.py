@@ -23,10 +23,12 @@ from minping.evidence.headers import understand
 from minping.evidence.incidents import read_incidents
 from minping.evidence.official import Gathered, finish, read_official, vocabularies
 from minping.evidence.opening import open_file
+from minping.evidence.ratings import check_offers, check_ratings
+from minping.evidence.records import stage
 from minping.evidence.tables import TABLES
 from minping.evidence.terms import read_terms
 from minping.evidence.words import WordReader, body_reader
-from minping.model.evidence import Bodies, Codebook, Evidence, Official, SourceFile
+from minping.model.evidence import Bodies, Codebook, Evidence, Official, Records, SourceFile
 from minping.words import Text, both
 
 Progress = Callable[[Text, int, int], None]
@@ -81,15 +83,16 @@ def load_evidence(folder: str | Path, codebook: Codebook, *, progress: Progress 
     terms = read_terms(_entries(reading, "terms", faults), read_body, body_ids, report)
     incidents = read_incidents(_entries(reading, "incidents", faults), codebook, read_body, body_ids, report)
     official = _official(reading, codebook, bodies, read_body, faults)
+    records = _records(reading, folder, bodies, faults)
     if not _has_errors(reading, "bodies", "official"):
         _check_coverage(official, body_entries, report)
 
-    general = _missing_tables(folder, reading, bodies, official)
+    general = _missing_tables(folder, reading, codebook, bodies, official)
     files = tuple(_source(one.sheet, reading.rows.get(at, 0)) for at, one in enumerate(opened) if one.sheet)
     every = general + [problem for one in opened for problem in problems(one.file, one.sheet_name, one.faults)]
     if any(problem.severity == "error" for problem in every):
         raise EvidenceError(sorted(every, key=lambda problem: SEVERITIES.index(problem.severity)))
-    return Evidence(str(folder), files, bodies, official, terms, incidents, tuple(every))
+    return Evidence(str(folder), files, bodies, official, terms, incidents, tuple(every), records)
 
 
 def _entries(reading: Reading, table: str, faults: Sequence[list[Fault]]) -> list[Entry]:
@@ -119,6 +122,31 @@ def _official(
     return official
 
 
+def _records(reading: Reading, folder: Path, bodies: Bodies, faults: Sequence[list[Fault]]) -> dict[str, Records]:
+    """The tables of events, each checked where it lies."""
+    found: dict[str, Records] = {}
+    for table, check in CHECKS.items():
+        sheets = reading.sheets(table)
+        staged = stage(sheets, folder, faults)
+        if staged is None:
+            continue
+        for at, sheet in sheets:
+            reading.rows[at] = sheet.total if len(sheets) > 1 else staged.rows
+            reading.before += sheet.total
+        if staged.files and bodies.ids:
+            headers = [_headers(one.sheet) for one in reading.opened]
+            check(staged, bodies, headers, faults)
+        found[table] = staged
+    return found
+
+
+def _headers(sheet: Sheet | None) -> dict[str, str]:
+    """Column of the table -> header as it stands in the file."""
+    if sheet is None:
+        return {}
+    return {name: sheet.headers[at] for name, at in understand(sheet.headers, sheet.table).positions.items()}
+
+
 def _body_header(sheet: Sheet | None) -> str:
     at = understand(sheet.headers, "official").positions.get("body") if sheet is not None else None
     return sheet.headers[at] if sheet is not None and at is not None else ""
@@ -136,7 +164,9 @@ def _check_coverage(official: Official, entries: Sequence[Entry], report: Report
             report(entry, "body", Remark("body-without-figures", found, NOTHING, fix, "warning"))
 
 
-def _missing_tables(folder: Path, reading: Reading, bodies: Bodies, official: Official) -> list[Problem]:
+def _missing_tables(
+    folder: Path, reading: Reading, codebook: Codebook, bodies: Bodies, official: Official
+) -> list[Problem]:
     """What can't be done without: bodies and official figures."""
     home = folder / FOLDER
     if not home.is_dir():
@@ -144,12 +174,15 @@ def _missing_tables(folder: Path, reading: Reading, bodies: Bodies, official: Of
         fix = Text("把数据表放在其中", "put the tables there")
         return [Problem("no-evidence", Place(str(folder)), found, NOTHING, fix)]
     missing = []
-    for table, count in (("bodies", len(bodies.ids)), ("official", len(official.value))):
+    wanted = [("bodies", len(bodies.ids)), ("official", len(official.value))]
+    if codebook.records and not codebook.indicators:
+        wanted.pop()
+    for table, count in wanted:
         if not any(one.table == table for one in reading.opened):
             found = Text(f"没有表 {table}（{TABLES[table].title.zh}）", f"there is no table {table}")
             fix = Text(f"新建 {FOLDER}/{table}.csv 或 .xlsx", f"make {FOLDER}/{table}.csv or .xlsx")
             missing.append(Problem("missing-table", Place(FOLDER), found, both(f"{table}.csv, {table}.xlsx"), fix))
-        elif not count and not _has_errors(reading, table):
+        elif table not in codebook.records and not count and not _has_errors(reading, table):
             empty = next(one for one in reading.opened if one.table == table)
             found = Text(f"表 {table} 只有表头，没有数据", f"the table {table} has a header only, no rows")
             missing.append(
@@ -157,6 +190,13 @@ def _missing_tables(folder: Path, reading: Reading, bodies: Bodies, official: Of
                     "empty-table", Place(empty.file, empty.sheet_name), found, NOTHING, Text("填入数据", "fill it in")
                 )
             )
+    for table in codebook.records:
+        if not any(one.table == table for one in reading.opened):
+            found = Text(f"没有表 {table}（{TABLES[table].title.zh}）", f"there is no table {table}")
+            fix = Text(
+                f"放入 {FOLDER}/{table}.csv、.xlsx 或 .parquet", f"put {FOLDER}/{table}.csv, .xlsx or .parquet there"
+            )
+            missing.append(Problem("missing-table", Place(FOLDER), found, NOTHING, fix))
     return missing
 
 
@@ -168,3 +208,6 @@ def _has_errors(reading: Reading, *tables: str) -> bool:
 
 def _source(sheet: Sheet, rows: int) -> SourceFile:
     return SourceFile(sheet.file, sheet.table, sheet.sha256, rows, sheet.encoding, sheet.sheet)
+
+
+CHECKS = {"ratings": check_ratings, "offers": check_offers}

@@ -5,52 +5,10 @@ Readers, checks, templates and documentation all use these rows; a column that i
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
-
+from minping.evidence.event_tables import OFFERS, RATINGS
+from minping.evidence.table import BODY, Column, Table
 from minping.model.evidence import REPORTERS
 from minping.words import Text
-
-Kind = Literal["id", "name", "number", "whole", "date", "period", "choice", "text"]
-
-
-class Column(NamedTuple):
-    """One column of a table."""
-
-    name: str
-    kind: Kind
-    title: Text
-    about: Text  #: printed beside the header of a template
-    required: bool = False
-    aliases: tuple[str, ...] = ()  #: other headers that mean this column
-    choices: tuple[str, ...] = ()
-    low: float | None = None  #: numbers below are impossible
-
-
-class Table(NamedTuple):
-    """One table: its columns in the order in which templates show them."""
-
-    title: Text
-    aliases: tuple[str, ...]  #: other names of a file or sheet that mean this table
-    columns: tuple[Column, ...]
-
-    @property
-    def required(self) -> tuple[str, ...]:
-        """Names of the columns that must be there."""
-        return tuple(column.name for column in self.columns if column.required)
-
-    def column(self, name: str) -> Column:
-        """A column by name."""
-        return next(column for column in self.columns if column.name == name)
-
-
-_BODY = Column(
-    "body",
-    "id",
-    Text("单位", "body"),
-    Text("单位代码，须列在“bodies”表中", "id of the body, as it stands in `bodies`"),
-    True,
-    ("单位代码", "单位编号", "单位id", "被考核单位", "地区", "地区代码", "省份", "行政区划代码", "body_id"),
-)
 
 BODIES = Table(
     Text("单位", "bodies"),
@@ -115,7 +73,7 @@ OFFICIAL = Table(
     Text("官方数据", "official figures"),
     ("官方", "指标数据", "官方数据", "数据", "figures"),
     (
-        _BODY,
+        BODY,
         Column(
             "period",
             "period",
@@ -218,7 +176,7 @@ TERMS = Table(
             True,
             ("任期", "任期代码", "term_id"),
         ),
-        _BODY,
+        BODY,
         Column(
             "role",
             "name",
@@ -257,7 +215,7 @@ INCIDENTS = Table(
             True,
             ("事件", "事件代码", "incident_id"),
         ),
-        _BODY,
+        BODY,
         Column(
             "occurred_on",
             "date",
@@ -313,6 +271,16 @@ CHOICE_WORDS = {
     "统计": "statistics",
     "统计部门": "statistics",
     "第三方": "third_party",
+    "已评": "rated",
+    "默认": "defaulted",
+    "剔除": "removed",
 }
 
-TABLES: dict[str, Table] = {"bodies": BODIES, "official": OFFICIAL, "terms": TERMS, "incidents": INCIDENTS}
+TABLES: dict[str, Table] = {
+    "bodies": BODIES,
+    "official": OFFICIAL,
+    "terms": TERMS,
+    "incidents": INCIDENTS,
+    "ratings": RATINGS,
+    "offers": OFFERS,
+}

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from minping.evidence.marks import reference
-from minping.evidence.tables import TABLES, Column
+from minping.evidence.table import Column
+from minping.evidence.tables import TABLES
 from minping.model.evidence import Codebook, IndicatorNote
 from minping.words import Text
 

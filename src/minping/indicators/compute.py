@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 
 from minping.indicators.convert import divided, growth
 from minping.indicators.lags import earlier
-from minping.indicators.official import Figures, latest_figures
+from minping.indicators.official import Figures, latest_figures, with_periods
+from minping.indicators.ratings import MEASURES, Heard, Measured, listen, measure, response, tally, years_of
 from minping.model.arrays import Bools, Floats
 from minping.model.cells import State
 from minping.model.evidence import Bodies, Evidence
 from minping.model.values import Values
 from minping.scheme.read import codebook
-from minping.scheme.shape import Indicator, NotApplicable, Scheme
+from minping.scheme.shape import From, Indicator, NotApplicable, Scheme
 
 
 def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) -> Values:
@@ -24,15 +26,22 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
     """
     figures = figures or figures_for(scheme, evidence)
     parts = scheme.indicators
+    heard = heard_for(scheme, evidence, figures.periods)
     shape = (len(figures.periods), len(evidence.bodies.ids), len(parts))
     estimate, se, raw = np.full(shape, np.nan), np.zeros(shape), np.full(shape, np.nan)
     trace = np.full(shape, -1, dtype=np.int64)
     state = np.zeros(shape, dtype=np.uint8)
+    answers = None if heard is None else np.full(shape, np.nan)
     for at, indicator in enumerate(parts):
-        column = figures.of(indicator.official)
-        raw[..., at] = figures.value[..., column]
-        trace[..., at] = figures.row[..., column]
-        found, error = _converted(indicator, figures, evidence.bodies)
+        if indicator.evidence.ratings is not None and heard is not None and answers is not None:
+            told = measured(indicator.evidence, heard, evidence)
+            found, error = told.estimate, told.se
+            raw[..., at], answers[..., at] = told.estimate, told.n
+        else:
+            column = figures.of(indicator.official)
+            raw[..., at] = figures.value[..., column]
+            trace[..., at] = figures.row[..., column]
+            found, error = _converted(indicator, figures, evidence.bodies)
         exempt = not_applicable(indicator.not_applicable, evidence.bodies)
         found = np.where(exempt, np.nan, found)
         estimate[..., at] = found
@@ -41,7 +50,17 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
         state[..., at] = np.where(exempt, int(State.NOT_APPLICABLE), present)
     names = tuple(indicator.id for indicator in parts)
     return Values(
-        figures.periods, evidence.bodies.ids, names, estimate, se, raw, trace, state, vintages=figures.superseded
+        figures.periods,
+        evidence.bodies.ids,
+        names,
+        estimate,
+        se,
+        raw,
+        trace,
+        state,
+        answers,
+        None if heard is None else tally(heard),
+        vintages=figures.superseded,
     )
 
 
@@ -49,7 +68,30 @@ def figures_for(scheme: Scheme, evidence: Evidence) -> Figures:
     """The official figures that a scheme asks for, the latest release of each."""
     cutoff = scheme.period.cutoff_on
     day = None if cutoff is None else (cutoff - date(1970, 1, 1)).days
-    return latest_figures(evidence.official, tuple(codebook(scheme).indicators), day)
+    found = latest_figures(evidence.official, tuple(codebook(scheme).indicators), day)
+    if "ratings" not in evidence.records or any(not period.isdigit() for period in found.periods):
+        return found
+    asked = scheme.period.of
+    years = [asked] if asked is not None else [str(year) for year in years_of(evidence.records["ratings"])]
+    return with_periods(found, sorted({*found.periods, *years}))
+
+
+def heard_for(scheme: Scheme, evidence: Evidence, periods: Sequence[str]) -> Heard | None:
+    """What citizens rated, where the scheme asks for it."""
+    if "ratings" not in evidence.records or all(part.evidence.ratings is None for part in scheme.indicators):
+        return None
+    return listen(evidence.records["ratings"], evidence.bodies, periods)
+
+
+def measured(asked: From, heard: Heard, evidence: Evidence) -> Measured:
+    """A measure of the ratings; too few answers are none."""
+    name = asked.ratings or ""
+    if name in MEASURES:
+        found = measure(heard, name, as_ruled=asked.as_ruled)
+    else:
+        found = response(evidence.records["offers"], evidence.bodies, heard, name)
+    few = found.n < asked.least
+    return Measured(np.where(few, np.nan, found.estimate), np.where(few, np.nan, found.se), found.n)
 
 
 def not_applicable(rule: NotApplicable | None, bodies: Bodies) -> Bools:

@@ -64,3 +64,14 @@ def _usable(official: Official, column: Ints, cutoff_day: int | None) -> Bools:
     if cutoff_day is not None and official.released_on is not None:
         usable = usable & (official.released_on <= cutoff_day)
     return usable
+
+
+def with_periods(figures: Figures, periods: Sequence[str]) -> Figures:
+    """The same figures over more periods, nothing in the new ones."""
+    if tuple(periods) == figures.periods:
+        return figures
+    shape = (len(periods), *figures.value.shape[1:])
+    value, se, row = np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, -1, dtype=np.int64)
+    at = [list(periods).index(period) for period in figures.periods]
+    value[at], se[at], row[at] = figures.value, figures.se, figures.row
+    return Figures(figures.names, tuple(periods), value, se, row, figures.superseded)

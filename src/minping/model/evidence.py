@@ -11,6 +11,7 @@ from minping.errors import Problem
 from minping.model.arrays import Codes, Floats, Ints
 
 REPORTERS = ("self", "statistics", "third_party")
+RATING_STATUSES = ("rated", "defaulted", "removed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class SourceFile:
     """One file of evidence as it was read."""
 
     path: str  #: relative to the folder, with forward slashes
-    table: str  #: bodies | terms | official | incidents
+    table: str  #: bodies | terms | official | incidents | ratings | offers
     sha256: str
     rows: int
     encoding: str = ""  #: of a CSV; empty otherwise
@@ -33,6 +34,7 @@ class Codebook:
     body_types: tuple[str, ...] = ()  #: allowed values of bodies.body_type; empty: any
     periods: tuple[str, ...] = ()  #: allowed periods; empty: any well-formed one
     incident_kinds: tuple[str, ...] = ()  #: allowed values of incidents.kind; empty: any
+    records: tuple[str, ...] = ()  #: tables of events that must be there
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,26 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordFile:
+    """One file of a table of events, as Parquet that any engine can scan."""
+
+    path: str  #: of the Parquet file: the evidence itself, or a copy made while loading
+    file: int  #: position in Evidence.files
+    columns: Mapping[str, str]  #: column of the table -> column of the Parquet file
+    is_copy: bool = False  #: made while loading: its column `_row` says where each record stands
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """A table of events, checked and left where it lies: its size is no matter of memory."""
+
+    table: str
+    files: tuple[RecordFile, ...]
+    rows: int
+    held: object = field(default=None, repr=False, compare=False)  #: keeps copies until nobody needs them
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Everything that was loaded from a folder, with what was wrong but not fatal."""
 
@@ -129,6 +151,7 @@ class Evidence:
     terms: Terms = field(default_factory=Terms)
     incidents: tuple[Incident, ...] = ()
     problems: tuple[Problem, ...] = ()  #: warnings and notes only; errors are raised
+    records: Mapping[str, Records] = field(default_factory=dict)  #: tables of events by name
 
     @property
     def periods(self) -> tuple[str, ...]:

@@ -70,6 +70,14 @@ TABLES: Mapping[str, TableNote] = {
         ),
         ("body", "indicator"),
     ),
+    "ratings": TableNote(
+        Text("好差评分布", "Ratings by level"),
+        Text(
+            "每个单位一行：各等级的评价数，以及逾期默认与被剔除的件数",
+            "One row per body: ratings at each level, defaults, and ratings that were removed",
+        ),
+        ("body",),
+    ),
     "grades": TableNote(
         Text("等次概率", "Grade probabilities"), Text("抽样中得到各等次的比例", "Share of draws"), ("body", "grade")
     ),
@@ -162,6 +170,19 @@ COLUMNS: Mapping[str, ColumnNote] = {
     "share_": ColumnNote(both(""), Text("该单位权重中属于此状态的比例", "share of the body's weight in this state")),
     "value": ColumnNote(Text("指标值", "value"), Text("换算后，按计量单位", "after conversion, in its unit")),
     "se": ColumnNote(Text("标准误", "standard error"), Text("按计量单位", "in its unit")),
+    "n": ColumnNote(Text("样本量", "n"), Text("数值所依据的评价或答卷数", "ratings or answers that it rests on")),
+    "level_1": ColumnNote(Text("非常不满意", "very dissatisfied"), Text("评价数", "ratings")),
+    "level_2": ColumnNote(Text("不满意", "dissatisfied"), Text("评价数", "ratings")),
+    "level_3": ColumnNote(Text("基本满意", "fairly satisfied"), Text("评价数", "ratings")),
+    "level_4": ColumnNote(Text("满意", "satisfied"), Text("评价数", "ratings")),
+    "level_5": ColumnNote(Text("非常满意", "very satisfied"), Text("评价数", "ratings")),
+    "defaulted": ColumnNote(
+        Text("逾期默认", "defaulted"), Text("沉默被计为基本满意，不是评价", "silence counted as satisfied; no rating")
+    ),
+    "removed": ColumnNote(
+        Text("被剔除", "removed"),
+        Text("剔除的评价，均有原因与批准人", "ratings taken out, each with reason and approver"),
+    ),
     "raw": ColumnNote(Text("原始值", "raw value"), Text("证据中的原数", "as it stands in the evidence")),
     "unit": ColumnNote(Text("计量单位", "unit of measurement")),
     "file": ColumnNote(Text("证据文件", "evidence file"), Text("相对于成果包", "relative to the bundle")),

@@ -18,7 +18,7 @@ from minping.publication.charts.markup import LANG_TAG, Html, spans
 from minping.publication.method import Line, method_lines
 from minping.publication.report.bodies import body_sections
 from minping.publication.report.breakdown import dimensions_table, grades_chart, map_chart, resting_chart, scores_chart
-from minping.publication.report.citizens import companion_charts
+from minping.publication.report.citizens import companion_charts, ratings_chart
 from minping.publication.report.glossary import GLOSSARY
 from minping.publication.report.results import ranking
 from minping.publication.report.rules import (
@@ -96,6 +96,7 @@ def _results(view: View, geojson: Mapping[str, Any] | None) -> dict[str, object]
         "grades_chart": grades_chart(view),
         "resting": resting_chart(view),
         "companions": companion_charts(view),
+        "ratings": ratings_chart(view),
         "trends": trend_charts(view),
     }
 

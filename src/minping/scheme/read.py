@@ -76,6 +76,8 @@ def codebook(scheme: Scheme) -> Codebook:
     """What the scheme expects of evidence, for `evidence.load`."""
     notes: dict[str, IndicatorNote] = {}
     for indicator in scheme.indicators:
+        if indicator.evidence.ratings is not None:
+            continue
         low, high = indicator.possible or (None, None)
         notes[indicator.official] = IndicatorNote(
             indicator.official,
@@ -92,7 +94,14 @@ def codebook(scheme: Scheme) -> Codebook:
     answered = [entry.when for entries in (adjust.deduct, adjust.caps, adjust.veto) for entry in entries]
     answered += [entry.when for entry in adjust.bonus if entry.when is not None]
     kinds = {when.incident for when in answered}
-    return Codebook(notes, scheme.body_types, (), tuple(sorted(kinds)))
+    return Codebook(notes, scheme.body_types, (), tuple(sorted(kinds)), _tables_of_events(scheme))
+
+
+def _tables_of_events(scheme: Scheme) -> tuple[str, ...]:
+    """The tables of events that indicators are computed from."""
+    asked = {part.evidence.ratings for part in scheme.indicators} - {None}
+    offers = bool(asked & {"response_rate", "share_asked"})
+    return ("ratings",) * bool(asked) + ("offers",) * offers
 
 
 def _helper_figures(scheme: Scheme) -> list[str]:

@@ -22,6 +22,9 @@ Tag = Literal[
 Direction = Literal["higher", "lower", "target", "range", "pass"]
 MissingPolicy = Literal["redistribute_within", "global", "exclude", "zero", "carry", "peer_median", "worst", "interval"]
 NaPolicy = Literal["redistribute_within", "global", "exclude", "zero"]
+RatingMeasure = Literal[
+    "share_satisfied", "share_bad", "share_very_satisfied", "mean_points", "response_rate", "share_asked"
+]  # fmt: skip
 AggregateMethod = Literal["arithmetic", "geometric", "harmonic", "power", "none"]
 
 
@@ -165,6 +168,15 @@ class From(Part):
     """Which rows of evidence the figure comes from; by default the official figures of the indicator's own id."""
 
     official: str | None = None
+    ratings: RatingMeasure | None = None  #: a measure of what citizens rated (好差评)
+    as_ruled: bool = False  #: count as the rules do: defaults as level 3, removed ratings out
+    least: Annotated[int, Field(ge=1)] = 1  #: fewer answers than this are no figure
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> From:
+        if self.official is not None and self.ratings is not None:
+            raise ValueError("either official or ratings")
+        return self
 
 
 class NotApplicable(Part):

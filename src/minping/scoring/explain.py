@@ -188,9 +188,11 @@ class _Teller:
             difference=float(self.comparison.difference[at]),
             state=int(scores.state[body, at]),
             children=tuple(self.tell(child) for child in below),
-            notes=tuple(notes + (self._standing() if node_id == TOTAL else [])),
             decimals=self.evaluation.scheme.points.decimals,
-            **(self._value(indicator) if indicator is not None else {}),  # type: ignore[arg-type]
+            **{
+                "notes": tuple(notes + (self._standing() if node_id == TOTAL else [])),
+                **(self._value(indicator) if indicator is not None else {}),
+            },  # type: ignore[arg-type]
         )
 
     def _standing(self) -> list[Text]:
@@ -230,7 +232,29 @@ class _Teller:
             "se": float(values.se[at, body, column]),
             "method": indicator_in_words(indicator, self.evaluation.scheme),
             "rows": rows,
+            **({"notes": self._heard(indicator, at)} if indicator.evidence.ratings is not None else {}),
         }
+
+    def _heard(self, indicator: Indicator, at: int) -> tuple[Text, ...]:
+        """What citizens rated: the levels, who was silent or taken out, and the files it rests on."""
+        values, evidence = self.evaluation.values, self.evaluation.evidence
+        if values.heard is None:
+            return ()
+        told = values.heard[at, self.body]
+        levels = " · ".join(f"{level}★ {count:.0f}" for level, count in zip(range(5, 0, -1), told[4::-1], strict=True))
+        rated = told[:5].sum()
+        zh = f"评价 {rated:.0f} 件：{levels}；逾期默认 {told[5]:.0f} 件，剔除 {told[6]:.0f} 件"
+        en = f"{rated:.0f} ratings: {levels}; {told[5]:.0f} defaults, {told[6]:.0f} removed"
+        as_ruled = indicator.evidence.as_ruled
+        how = Text(
+            "按规定口径（默认计为基本满意，剔除不计）", "counted as ruled (defaults as level 3, removed ones out)"
+        )
+        plain = Text("只计实际评价（默认不计，剔除计入）", "counted as rated (no defaults, removed ones in)")
+        files = [source for source in evidence.files if source.table in ("ratings", "offers")]
+        places = [
+            Text(f"→ {source.path}（{source.rows} 行）", f"→ {source.path} ({source.rows} rows)") for source in files
+        ]
+        return (Text(zh, en), how if as_ruled else plain, *places)
 
     def _serving(self, indicator: Indicator, period: str) -> tuple[SourceRow, ...]:
         """The rows that a conversion rests on besides the figure itself: divisors, price indices, the base period."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from minping.model.arrays import Floats
 from minping.model.cells import state_name
 from minping.scoring.showing import showing
 from minping.stats.moments import kurtosis, skewness
@@ -80,11 +81,42 @@ def values(evaluation: Evaluation) -> Columns:
         "value": found.estimate[at].ravel(),
         "se": found.se[at].ravel(),
         "raw": found.raw[at].ravel(),
+        "n": np.full(len(trace), np.nan) if found.n is None else found.n[at].ravel(),
         "unit": [units[name] for name in found.indicators] * bodies,
         "state": [state_name(int(state)) for state in found.state[at].ravel()],
         "file": paths[file],
         "row": _whole(np.where(there, row, np.nan)),
     }
+
+
+def ratings(evaluation: Evaluation) -> Columns:
+    """One row per body: how many rated it at each level in the period, how many defaults, how many were removed."""
+    heard, bodies = evaluation.values.heard, evaluation.evidence.bodies
+    names = ("level_1", "level_2", "level_3", "level_4", "level_5", "defaulted", "removed")
+    if heard is None:
+        return {"body": [], **{name: np.empty(0) for name in names}}
+    told = heard[evaluation.values.at(evaluation.period)]
+    shown = hidden_below(told, evaluation.scheme.publish.k or 1)
+    return {"body": list(bodies.ids), **{name: _whole(shown[:, at]) for at, name in enumerate(names)}}
+
+
+def hidden_below(counts: Floats, k: int) -> Floats:
+    """Counts (N, C) with small ones hidden (NaN), so that nobody can be made out; nor by subtraction from a total.
+
+    Where a single count of a row is hidden, the next smallest goes too; a row of fewer than k in all goes whole.
+
+    >>> hidden_below(np.array([[20.0, 2.0, 7.0, 0.0], [1.0, 1.0, 0.0, 0.0]]), 5)
+    array([[20., nan, nan,  0.],
+           [nan, nan, nan, nan]])
+    """
+    small = (counts > 0) & (counts < k)
+    alone = small.sum(axis=1) == 1
+    others = np.where(small | (counts == 0), np.inf, counts)
+    next_smallest = others.argmin(axis=1)
+    rows = np.flatnonzero(alone & np.isfinite(others.min(axis=1)))
+    small[rows, next_smallest[rows]] = True
+    small[counts.sum(axis=1) < k] = True
+    return np.where(small, np.nan, counts)
 
 
 def grades(evaluation: Evaluation) -> Columns:
@@ -188,6 +220,7 @@ TABLES: Mapping[str, Callable[[Evaluation], Columns]] = {
     "ranks": ranks,
     "scores": scores,
     "values": values,
+    "ratings": ratings,
     "grades": grades,
     "outliers": outliers,
     "pairs": pairs,

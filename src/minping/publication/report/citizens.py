@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from minping.publication.charts.chart import Heading
+from minping.publication.charts.grade_bars import grade_bars
 from minping.publication.charts.markup import Html, spans
 from minping.publication.charts.numbers import fixed
 from minping.publication.charts.scatter import Beside, scatter
@@ -36,6 +39,24 @@ def _chart(view: View, found: Agreement) -> Html:
     return Html(f'<p class="lead">{spans(agreement_words(found))}</p>{chart.figure(level="h3")}')
 
 
+def ratings_chart(view: View) -> Html:
+    """How many of the ratings of each body are of which level; bodies in the order in which they are shown."""
+    table = view.evaluation.table("ratings")
+    if not table.num_rows:
+        return Html("")
+    counts = np.array([table.column(f"level_{level}").to_numpy(zero_copy_only=False) for level in range(5, 0, -1)]).T
+    rows = view.order[:MOST_RATED]
+    counts = np.nan_to_num(counts[rows].astype(np.float64))
+    whole = counts.sum(axis=1, keepdims=True)
+    share = np.divide(counts, whole, out=np.full(counts.shape, np.nan), where=whole > 0)
+    about = Text(
+        "只计实际评价；逾期默认不是评价，被剔除的也在内。人数少而可能认出个人的格子不显示。",
+        "Ratings only: defaults are none, removed ones are in. Cells so small that somebody could be made out are hidden.",
+    )
+    heading = Heading("ratings", Text("好差评各等级的比例", "Share of each level of rating"), about, view.lang)
+    return grade_bars(heading, [view.names[at] for at in rows], LEVELS, share).figure(level="h3")
+
+
 def agreement_words(found: Agreement) -> Text:
     """What the correlation says, in a sentence without blame.
 
@@ -64,3 +85,11 @@ _DEGREES = (
     (-0.3, ("几乎看不出一致", "hardly agree")),
     (-2.0, ("大体相反", "largely disagree")),
 )
+LEVELS = (
+    Text("非常满意", "very satisfied"),
+    Text("满意", "satisfied"),
+    Text("基本满意", "fairly satisfied"),
+    Text("不满意", "dissatisfied"),
+    Text("非常不满意", "very dissatisfied"),
+)
+MOST_RATED = 60  #: bodies in the chart; the table `ratings` of the bundle holds all

@@ -1,0 +1,84 @@
+"""Events: tables of events as portable expressions. In checked records, out Ibis tables that an engine computes.
+
+One expression serves every engine; DuckDB over the files is the one that needs nothing else.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+from minping.model.evidence import Bodies, Records
+
+if TYPE_CHECKING:
+    import ibis
+
+#: column of a table -> type it is read as; all others are text
+TYPES = {
+    "rated_on": "date",
+    "completed_on": "date",
+    "level": "int8",
+    "issued": "int64",
+    "offered": "int64",
+    "answered": "int64",
+}
+MEMORY = "700MB"
+
+
+def engine() -> Any:
+    """DuckDB in memory; larger work goes to disk."""
+    import ibis
+
+    return ibis.duckdb.connect(memory_limit=MEMORY)
+
+
+def event_table(opened: Any, records: Records, columns: tuple[str, ...]) -> ibis.Table:
+    """The records as one table with these columns, typed; a column that no file has is empty."""
+    parts = []
+    for one in records.files:
+        scanned = opened.read_parquet(one.path)
+        parts.append(scanned.select(**{name: _column(scanned, one.columns.get(name), name) for name in columns}))
+    return reduce(lambda one, other: one.union(other), parts)
+
+
+def with_bodies(table: ibis.Table, bodies: Bodies) -> ibis.Table:
+    """The same with `body` as the row of the body, whatever name it bears."""
+    import ibis
+    import pyarrow as pa
+
+    words = {name: at for names in (bodies.names_en, bodies.names, bodies.ids) for at, name in enumerate(names) if name}
+    known = ibis.memtable(pa.table({"word": list(words), "at": pa.array(list(words.values()), pa.int32())}))
+    joined = table.inner_join(known, table.body == known.word)
+    return joined.mutate(body=joined["at"]).drop("word", "at")
+
+
+def _column(table: Any, source: str | None, name: str) -> Any:
+    import ibis
+
+    kind = TYPES.get(name, "string")
+    if source is None:
+        return ibis.null().cast(kind)
+    column = table[source]
+    if kind != "string" and str(column.type()) == kind:
+        return column
+    if kind == "date":
+        return _day(column)
+    text = column.cast("string").strip().nullif("")
+    if kind == "string":
+        return text
+    return text.try_cast("float64").try_cast(kind)
+
+
+def _day(column: Any) -> Any:
+    """A day from a timestamp, or from text in any form that the checks let through."""
+    import ibis
+
+    if column.type().is_timestamp():
+        return column.date()
+    text = column.cast("string").strip().nullif("")
+    plain = text.replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-").replace(".", "-")
+    compact = text.re_search(r"^\d{8}$")
+    dashed = text.substr(0, 4).concat("-").concat(text.substr(4, 2)).concat("-").concat(text.substr(6, 2))
+    return ibis.coalesce(
+        text.try_cast("date"), text.try_cast("timestamp").date(), ibis.ifelse(compact, dashed, plain).try_cast("date")
+    )

@@ -1,0 +1,177 @@
+"""Requests to the hotline: what they were about, how soon they were answered, whether the matter was truly settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from minping.model.arrays import Bools, Codes, Floats, Ints
+from minping.simulation.writing import DAY, Column, Table, coded, joined, numbered, stamps
+
+if TYPE_CHECKING:
+    from minping.simulation.county import County
+
+#: category: days allowed, share at streets, share at departments, what people write after the place
+CATEGORIES: dict[str, tuple[int, float, float, tuple[str, ...]]] = {
+    "物业管理": (7, 16, 4, ("物业收费不公开，请求核实。", "电梯经常停运，物业不修。", "楼道杂物堆积，物业不管。")),
+    "噪音扰民": (3, 14, 4, ("夜间施工噪音大，影响休息。", "广场舞音响太吵，请求处理。", "楼下饭店排风扇噪音扰民。")),
+    "道路破损": (7, 11, 8, ("路面坑洼，下雨积水难走。", "井盖松动，车辆经过有危险。", "人行道地砖破损，老人摔倒。")),
+    "垃圾清运": (3, 12, 2, ("垃圾多日未清运，气味难闻。", "建筑垃圾随意倾倒。", "垃圾桶数量不够，满地都是。")),
+    "占道经营": (3, 9, 5, ("早市占道经营，无法通行。", "商贩占用盲道摆摊。")),
+    "违章停车": (3, 9, 9, ("车辆占用消防通道停放。", "路口长期乱停车，影响视线。")),
+    "供水停水": (3, 8, 8, ("停水没有通知，已经两天。", "水压太低，高层用不上水。", "自来水发黄，请求检测。")),
+    "路灯照明": (5, 7, 6, ("路灯不亮，夜间出行不安全。", "新修道路没有安装路灯。")),
+    "社保医保": (10, 5, 26, ("异地就医报销迟迟不到账。", "养老保险转移办了两个月。", "医保缴费记录查不到。")),
+    "行政审批": (10, 3, 24, ("办证材料要求前后不一致。", "审批超过承诺时限。", "网上申请一直显示审核中。")),
+    "电动车充电": (
+        5,
+        2,
+        2,
+        ("电动车飞线充电，有火灾隐患。", "小区没有电动车充电桩。", "电动车进楼充电，请求制止。", "充电桩收费过高。"),
+    ),
+}
+GROWING = len(CATEGORIES) - 1
+GROWTH = (1.0, 4.0, 10.0)  #: of the growing theme: before, in the month before the last, in the last
+COMMUNITIES = ("幸福社区", "和平社区", "朝阳社区", "新华社区", "花园社区", "解放社区")  #: names of some in every street
+SPOTS = ("东门", "北门", "3号楼", "8号楼", "菜市场旁", "小学门口", "公交站", "主路")
+PLACES = len(COMMUNITIES) * len(SPOTS)  #: of each street or town
+CHANNELS = ("hotline", "app", "web", "letter")
+YES_NO = ("no", "yes")
+ACKNOWLEDGEMENTS = ("您的诉求已收悉，感谢您的来电。", "已收悉，我们将尽快处理。", "来件收悉，已转相关科室。")
+REPLIES = (
+    "已到现场核实并处理完毕，现状照片已上传。",
+    "已责令责任单位限期整改，目前整改到位。",
+    "已电话联系说明政策依据并协助办理。",
+    "已安排维修，当日恢复正常。",
+    "经核查情况属实，已纳入改造计划并告知时间。",
+)
+EXCLUSIONS = ("不属于受理范围", "应经诉讼或复议解决", "恶意重复拨打")
+PER_SERVICE = 0.12  #: requests for each service
+AGAIN = 0.07  #: share asked again from the same place within 30 days
+MARKED = 0.5  #: share of those that the hotline marks as repeated
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """Every request, by time of opening, with what is known only here."""
+
+    ids: list[str]
+    body: Codes
+    opened: Ints
+    category: Codes
+    place: Codes  #: street, community and spot
+    again: Ints  #: the earlier request on the same matter; -1 where none
+    settled: Bools  #: truly, once closed
+
+
+def draw_requests(random: np.random.Generator, county: County, services: int) -> Requests:
+    """Who asks for what, where and when; some ask again."""
+    count = max(30, round(PER_SERVICE * services))
+    weight = county.population * np.where(county.department, 0.3, 1.0)
+    body = random.choice(county.size, count, p=weight / weight.sum())
+    day = random.integers(county.days.size, size=count)
+    opened = county.days.astype(np.int64)[day] * DAY + (random.normal(14.5, 4.0, count).clip(0, 23.99) * 3600).astype(
+        np.int64
+    )
+    category = draw_categories(random, county, body, county.month_of(county.days[day]))
+    street = random.integers(int((~county.department).sum()), size=count)  # a department's matters lie anywhere
+    place = np.where(county.department[body], street, body) * PLACES + random.integers(PLACES, size=count)
+    source = np.flatnonzero(random.random(count) < AGAIN)
+    later = opened[source] + random.integers(DAY, 30 * DAY, source.size)
+    source, later = source[later < county.end], later[later < county.end]
+    origin = np.concatenate([np.arange(count), source])  # the request whose matter each row is about
+    when = np.concatenate([opened, later])
+    order = np.argsort(when, kind="stable")
+    at = np.empty(order.size, dtype=np.int64)  # where each came to stand
+    at[order] = np.arange(order.size)
+    again = np.where(order >= count, at[origin[order]], -1)
+    body, category, place = body[origin][order], category[origin][order], place[origin][order]
+    odds = 1.4 + 1.2 * county.quality[body] - np.where(category == GROWING, 0.8, 0.0)
+    return Requests(
+        ids=numbered("R", order.size),
+        body=body.astype(np.int32),
+        opened=when[order],
+        category=category.astype(np.int32),
+        place=place.astype(np.int32),
+        again=again,
+        settled=random.random(order.size) < 1 / (1 + np.exp(-odds)),
+    )
+
+
+def draw_categories(random: np.random.Generator, county: County, body: Ints, month: Codes) -> Ints:
+    """A category each: streets and departments differ, and one theme grows in the last two months."""
+    shares = np.array([[street, department] for _, street, department, _ in CATEGORIES.values()], np.float64).T
+    phases = np.stack([shares] * len(GROWTH))
+    phases[:, :, GROWING] *= np.array(GROWTH)[:, None]
+    edges = np.cumsum(phases / phases.sum(axis=2, keepdims=True), axis=2)
+    phase = (month - (county.months - len(GROWTH))).clip(0, len(GROWTH) - 1)
+    mine = edges[phase, county.department[body].astype(np.int64)]
+    return np.asarray((random.random(body.size)[:, None] > mine[:, :-1]).sum(axis=1), dtype=np.int64)
+
+
+def requests_table(random: np.random.Generator, county: County, requests: Requests) -> Table:
+    """The hotline's table: times, replies, the call back (which doesn't reach everybody), exclusions."""
+    count, category = requests.opened.size, requests.category
+    limit = np.array([days for days, *_ in CATEGORIES.values()])[category]
+    spent = limit * 0.55 * np.exp(random.normal(size=count) * 0.6 - 0.4 * county.quality[requests.body])
+    closed = requests.opened + (spent * DAY).astype(np.int64)
+    ended = (closed < county.end) & (random.random(count) > 0.015)
+    hours = np.minimum(8 * np.exp(0.9 * random.normal(size=count)), 24 * spent)
+    responded = requests.opened + (hours * 3600).astype(np.int64)
+    replied = (responded < county.end) & (ended | (random.random(count) < 0.6))
+    settled, bare = requests.settled, random.random(count) < np.where(requests.settled, 0.04, 0.25)
+    reached = ended & (random.random(count) < np.where(settled, 0.7, 0.62))
+    content = random.random(count) < np.where(settled, 0.93, 0.25)
+    back = closed + random.integers(DAY, 15 * DAY, count)
+    reopened = ended & ~settled & (random.random(count) < 0.3) & (back < county.end)
+    marked = (requests.again >= 0) & (random.random(count) < MARKED)
+    out = np.where(random.random(count) < 0.02, random.integers(len(EXCLUSIONS), size=count), -1)
+    reply = np.where(
+        bare,
+        random.integers(len(ACKNOWLEDGEMENTS), size=count),
+        len(ACKNOWLEDGEMENTS) + random.integers(len(REPLIES), size=count),
+    )
+    place, text = told(random, county, requests)
+    return {
+        "request": coded(np.arange(count), requests.ids),
+        "body": coded(requests.body, county.ids),
+        "opened_at": stamps(requests.opened),
+        "category": coded(category, list(CATEGORIES)),
+        "due_at": stamps(requests.opened + limit * DAY),
+        "responded_at": stamps(responded, replied),
+        "closed_at": stamps(closed, ended),
+        "resolved": coded(np.where(reached, settled, -1), YES_NO),
+        "satisfied": coded(np.where(reached, content, -1), YES_NO),
+        "reopened_at": stamps(back, reopened),
+        "duplicate_of": coded(np.where(marked, requests.again, -1), requests.ids),
+        "channel": coded(random.choice(len(CHANNELS), count, p=[0.7, 0.15, 0.12, 0.03]), CHANNELS),
+        "place": place,
+        "text": text,
+        "excluded": coded(out, EXCLUSIONS),
+        "approved_by": coded(np.where(out >= 0, 0, -1), ["县热线审核组"]),
+        "reply": coded(np.where(replied, reply, -1), (*ACKNOWLEDGEMENTS, *REPLIES)),
+    }
+
+
+def told(random: np.random.Generator, county: County, requests: Requests) -> tuple[Column, Column]:
+    """The place, and the text: the place and one of its category's sentences."""
+    spots = [f"{community}{spot}" for community in COMMUNITIES for spot in SPOTS]
+    place = joined(coded(requests.place // PLACES, county.names), coded(requests.place % PLACES, spots))
+    sentences = [sentence for *_, choices in CATEGORIES.values() for sentence in choices]
+    sizes = np.array([len(choices) for *_, choices in CATEGORIES.values()])
+    firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    drawn = firsts[requests.category] + (random.random(requests.opened.size) * sizes[requests.category]).astype(
+        np.int64
+    )
+    return place, joined(place, coded(drawn, sentences))
+
+
+def settled_shares(county: County, requests: Requests) -> Floats:
+    """The true share settled among all requests of each body; NaN where it had none."""
+    with np.errstate(invalid="ignore"):
+        return np.asarray(
+            np.bincount(requests.body, requests.settled, county.size)
+            / np.bincount(requests.body, minlength=county.size)
+        )

@@ -1,0 +1,65 @@
+"""Events as tables of an engine: typed columns whatever the file holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from minping.indicators.events import engine, event_table, with_bodies
+from minping.model.evidence import RecordFile, Records
+from tests.made import bodies
+
+DAY = dt.date(2024, 5, 4)
+
+
+def records(folder: Path, **columns: object) -> Records:
+    path = folder / "t.parquet"
+    pq.write_table(pa.table(columns), path)
+    return Records("ratings", (RecordFile(str(path), 0, {name: name for name in columns}),), 1)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2024-05-04",
+        " 2024-05-04 ",
+        "2024/05/04",
+        "2024/5/4",
+        "2024.05.04",
+        "2024年5月4日",
+        "20240504",
+        "2024-05-04 23:59:00",
+        DAY,
+        dt.datetime(2024, 5, 4, 23, 59),
+    ],
+)
+def test_a_day_is_read_from_any_form(tmp_path: Path, written: object) -> None:
+    opened = engine()
+    found = event_table(opened, records(tmp_path, rated_on=[written], body=["a"]), ("rated_on",)).to_pyarrow()
+    assert found["rated_on"].to_pylist() == [DAY]
+
+
+@pytest.mark.parametrize(
+    ("written", "level"), [("5", 5), (" 4 ", 4), ("3.0", 3), (2, 2), (1.0, 1), ("", None), (None, None)]
+)
+def test_a_level_is_read_from_text_and_numbers(tmp_path: Path, written: object, level: int | None) -> None:
+    found = event_table(engine(), records(tmp_path, level=[written], body=["a"]), ("level", "window")).to_pyarrow()
+    assert found["level"].to_pylist() == [level] and found["window"].to_pylist() == [None]
+
+
+def test_bodies_are_known_by_id_and_by_name(tmp_path: Path) -> None:
+    made = records(tmp_path, body=["x", "单位y", "body x", " y "])
+    table = with_bodies(event_table(engine(), made, ("body",)), bodies(["x", "y"]))
+    assert sorted(table.to_pyarrow()["body"].to_pylist()) == [0, 0, 1, 1]
+
+
+def test_several_files_are_one_table(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "other").mkdir()
+    one, other = records(tmp_path / "one", body=["x"]), records(tmp_path / "other", body=["y", "x"])
+    both = Records("ratings", (*one.files, *other.files), 3)
+    assert event_table(engine(), both, ("body",)).count().to_pyarrow().as_py() == 3
