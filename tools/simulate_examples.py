@@ -9,13 +9,16 @@ between the scheme's bounds, rates carry the standard error of their sample.
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from minping.scheme.read import read_scheme
 from minping.scheme.shape import Indicator, Scheme
+from minping.simulation.county import simulate
 
 SCHEMES = Path(__file__).parents[1] / "src" / "minping" / "schemes"
 SOURCE = "模拟 simulated"
@@ -37,6 +40,17 @@ def main() -> None:
     unit_annual()
     green_full()
     old_style()
+    service()
+
+
+def service() -> None:
+    """16 bodies of a county in 2025: ratings and requests of the shipped simulator, with abuse planted."""
+    with TemporaryDirectory() as folder:
+        simulate(Path(folder), seed=20260501, bodies=16, services=5000)
+        home = SCHEMES / "service" / "example" / "evidence"
+        home.mkdir(parents=True, exist_ok=True)
+        for name in ("bodies", "offers", "ratings", "requests"):
+            shutil.copyfile(Path(folder) / "evidence" / f"{name}.csv", home / f"{name}.csv")
 
 
 def five_concepts() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from minping.errors import EvidenceError
 from minping.indicators import compute
-from minping.indicators.compute import column_text, figures_for
+from minping.indicators.compute import column_text, figures_for, latest
 from minping.model.evidence import Evidence
 from minping.scheme.lint import LintReport
 from minping.scheme.lint import lint as lint_scheme
@@ -78,7 +78,7 @@ def evaluate(
     figures = figures_for(scheme, evidence)
     values = compute(scheme, evidence, figures)
     if period is None:
-        period = scheme.period.of or (values.periods[-1] if values.periods else "")
+        period = scheme.period.of or latest(scheme, values)
     seed = scheme.uncertainty.seed if seed is None else seed
     draws = scheme.uncertainty.draws if draws is None else draws
 

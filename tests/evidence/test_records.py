@@ -100,7 +100,7 @@ def test_without_the_table_the_scheme_asks_for_it_is_told(tmp_path: Path) -> Non
         ("1,b1,2024-05-04,5", "1,b1,2024-05-04,", "level-missing", 2, "level"),
         ("2024-05-06,,defaulted", "2024-05-06,3,defaulted", "default-with-level", 4, "level"),
         ("removed,误评,考评办", "removed,,考评办", "removed-without-reason", 3, "reason"),
-        ("removed,误评,考评办", "removd,误评,考评办", "unknown-status", 3, "status"),
+        ("removed,误评,考评办", "removd,误评,考评办", "unknown-choice", 3, "status"),
         ("2024-05-03\n", "2024-05-05\n", "rated-before-the-end", 2, "rated_on"),
         ("3,b2", "2,b2", "duplicate-case", 3, "case"),
     ],

@@ -13,7 +13,7 @@ from minping.evidence.headers import folded
 from minping.evidence.periods import months
 from minping.evidence.table import Column
 from minping.evidence.tables import BODIES, CHOICE_WORDS, INCIDENTS, OFFICIAL, TABLES, TERMS
-from minping.model.evidence import RATING_STATUSES, REPORTERS, Incident, Official
+from minping.model.evidence import RATING_STATUSES, REPORTERS, YES_NO, Incident, Official
 
 COLUMNS = [(table, column) for table, spec in TABLES.items() for column in spec.columns]
 
@@ -49,6 +49,7 @@ def test_no_name_of_a_file_means_two_tables() -> None:
         ("incidents", ("incident", "body", "occurred_on", "kind", "confirmed_by")),
         ("ratings", ("case", "body", "rated_on", "level")),
         ("offers", ("body", "period", "issued")),
+        ("requests", ("request", "body", "opened_at")),
     ],
 )
 def test_what_a_table_cannot_do_without(table: str, required: tuple[str, ...]) -> None:
@@ -64,7 +65,7 @@ def test_the_columns_are_those_of_the_model() -> None:
 
 def test_choices_are_those_of_the_model_and_chinese_words_mean_one_of_them() -> None:
     assert OFFICIAL.column("reporter").choices == REPORTERS
-    assert set(CHOICE_WORDS.values()) == {*REPORTERS, *RATING_STATUSES}
+    assert set(CHOICE_WORDS.values()) == {*REPORTERS, *RATING_STATUSES, *YES_NO}
 
 
 def test_what_a_template_gives_as_an_example_can_be_read() -> None:

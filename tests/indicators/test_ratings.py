@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from minping.evidence import load_evidence
-from minping.indicators.ratings import MEASURES, Heard, listen, measure, months_of, response, tally, years_of
+from minping.indicators.events import years_in
+from minping.indicators.ratings import MEASURES, Heard, listen, measure, months_of, response, tally
 from minping.model.evidence import Codebook, Evidence
 
 BODIES = ("b1", "b2", "b3")
@@ -130,12 +131,12 @@ def test_where_all_are_satisfied_the_error_is_still_not_nought() -> None:
     assert measure(few, "share_satisfied").se[0, 0] > 10 > 1 > measure(many, "share_satisfied").se[0, 0] > 0
 
 
-def test_response_is_told_from_the_offers_of_the_months_within(evidence: Evidence, heard: Heard) -> None:
-    found = response(evidence.records["offers"], evidence.bodies, heard, "response_rate")
+def test_response_is_told_from_the_offers_of_the_months_within(evidence: Evidence) -> None:
+    found = response(evidence.records["offers"], evidence.bodies, PERIODS, "response_rate")
     assert found.estimate[1, 0] == pytest.approx(25.0) and found.n[1, 0] == 1000
     assert found.estimate[1, 1] == pytest.approx(25.0) and found.estimate[0, 1] == pytest.approx(20.0)
     assert np.isnan(found.estimate[1, 2]) and np.isnan(found.estimate[0, 0])
-    asked = response(evidence.records["offers"], evidence.bodies, heard, "share_asked")
+    asked = response(evidence.records["offers"], evidence.bodies, PERIODS, "share_asked")
     assert asked.estimate[1, 0] == pytest.approx(60.0)
 
 
@@ -147,4 +148,4 @@ def test_the_tally_holds_defaults_and_removed_ratings(evidence: Evidence, heard:
 
 
 def test_years_are_those_in_which_somebody_rated(evidence: Evidence) -> None:
-    assert years_of(evidence.records["ratings"]) == [2023, 2024]
+    assert years_in(evidence.records["ratings"], "rated_on") == [2023, 2024]

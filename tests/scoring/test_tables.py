@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from minping.scoring.evaluation import Evaluation
-from minping.scoring.tables import TABLES
+from minping.scoring.tables import TABLES, hidden_below
 from tests.made import Row, evidence, flat, run
 
 GRADED = "grades: {levels: [{id: good, title: g, at_least: 50}, {id: poor, title: p}]}\n"
@@ -16,6 +16,8 @@ ROWS = [
     Row("q", "2020", "b", 70.0),
     Row("q", "2020", "c", 7.0),
 ]
+
+NAN = float("nan")
 
 
 @pytest.fixture
@@ -94,3 +96,18 @@ def test_outliers_are_always_reported_and_never_treated() -> None:
         ("odd", 20, True, "winsorised", 1),
     ]
     assert evaluation.values.estimate[0, 19, 1] == 400.0 and evaluation.scores.score[19] == 210.0
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ([50, 40, 30, 0], [50, 40, 30, 0]),
+        ([50, 40, 3, 0], [50, NAN, NAN, 0]),
+        ([50, 4, 3, 0], [50, NAN, NAN, 0]),
+        ([4, 3, 0, 0], [NAN, NAN, NAN, NAN]),
+        ([9, 0, 0, 0], [NAN, NAN, NAN, NAN]),
+        ([0, 0, 0, 0], [NAN, NAN, NAN, NAN]),
+    ],
+)
+def test_small_counts_are_hidden_and_never_one_alone(counts: list[float], shown: list[float]) -> None:
+    np.testing.assert_array_equal(hidden_below(np.array([counts], dtype=np.float64), 10), [shown])

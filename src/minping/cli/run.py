@@ -108,7 +108,7 @@ def command(
             f"made your signing key {signer.path} (keep it safe, give it to nobody)",
         )
         console(stderr=True).print(made.say(lang), style="yellow")
-    console().print(Text(f"已写出 {bundle}", f"written: {bundle}").say(lang), style="green")
+    console().print(Text(f"已写出 {bundle}", f"written: {bundle}").say(lang), style="green", soft_wrap=True)
     if not quiet:
         _print_next(evaluation, folder, bundle, lang)
 
@@ -180,5 +180,6 @@ def _print_next(evaluation: Evaluation, folder: Path, bundle: Path, lang: Lang) 
     body = evaluation.scores.bodies[0]
     out = console()
     out.print(Text("接下来：", "Next:").say(lang), style="dim")
-    for line in (f"minping explain {folder} {body}", f"minping verify {bundle} --rerun"):
-        out.print(f"  {line}", style="dim")
+    with_evidence = f" --evidence {folder}" if evaluation.evidence.records else ""
+    for line in (f"minping explain {folder} {body}", f"minping verify {bundle} --rerun{with_evidence}"):
+        out.print(f"  {line}", style="dim", soft_wrap=True)

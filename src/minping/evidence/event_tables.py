@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minping.evidence.table import BODY, Column, Table
-from minping.model.evidence import RATING_STATUSES
+from minping.model.evidence import RATING_STATUSES, YES_NO
 from minping.words import Text
 
 RATINGS = Table(
@@ -152,6 +152,91 @@ OFFERS = Table(
             Text("主动评价的件数", "cases that were rated"),
             aliases=("参评",),
             low=0.0,
+        ),
+    ),
+)
+
+
+def _moment(name: str, zh: str, en: str, about: Text, required: bool = False, aliases: tuple[str, ...] = ()) -> Column:
+    return Column(name, "text", Text(zh, en), about, required, aliases)
+
+
+_MOMENT = Text("如 2024-05-04 08:30，全表同一时区，24 小时制", "like 2024-05-04 08:30, one time zone, 24 hours")
+REQUESTS = Table(
+    Text("诉求", "requests"),
+    ("诉求表", "工单", "12345", "request"),
+    (
+        Column(
+            "request",
+            "id",
+            Text("诉求编号", "request"),
+            Text("每件诉求一行", "one row for each request"),
+            True,
+            ("工单编号", "诉求号", "request_id"),
+        ),
+        BODY,
+        _moment("opened_at", "受理时间", "opened at", _MOMENT, True, ("受理日期", "来电时间")),
+        Column(
+            "category", "text", Text("类别", "category"), Text("诉求类别", "what it is about"), aliases=("诉求类别",)
+        ),
+        _moment("due_at", "应办结时间", "due at", _MOMENT, aliases=("办理时限", "到期时间")),
+        _moment("responded_at", "首次联系时间", "responded at", _MOMENT, aliases=("响应时间",)),
+        _moment(
+            "closed_at", "办结时间", "closed at", Text("未办结留空", "empty while it is open"), aliases=("办结日期",)
+        ),
+        Column(
+            "resolved",
+            "choice",
+            Text("是否解决", "resolved"),
+            Text("回访：yes、no；未回访留空", "of the call-back: yes or no; empty without one"),
+            aliases=("解决",),
+            choices=YES_NO,
+        ),
+        Column(
+            "satisfied",
+            "choice",
+            Text("是否满意", "satisfied"),
+            Text("回访：yes、no；未回访留空", "of the call-back: yes or no; empty without one"),
+            aliases=("满意",),
+            choices=YES_NO,
+        ),
+        _moment("reopened_at", "重办时间", "reopened at", _MOMENT, aliases=("退回重办时间",)),
+        Column(
+            "duplicate_of",
+            "text",
+            Text("重复于", "duplicate of"),
+            Text("较早一件的编号", "id of the earlier request"),
+            aliases=("重复诉求",),
+        ),
+        Column(
+            "channel",
+            "text",
+            Text("渠道", "channel"),
+            Text("热线、网络……", "hotline, web or another"),
+            aliases=("来源",),
+        ),
+        Column(
+            "place",
+            "text",
+            Text("地点", "place"),
+            Text("到社区或路段为止", "no finer than a block or a stretch of road"),
+            aliases=("地址",),
+        ),
+        Column("text", "text", Text("内容", "text"), Text("诉求内容", "what was asked"), aliases=("诉求内容",)),
+        Column("reply", "text", Text("答复", "reply"), Text("答复内容", "what was answered"), aliases=("答复内容",)),
+        Column(
+            "excluded",
+            "text",
+            Text("剔除原因", "excluded"),
+            Text("剔除考核的原因", "why it is left out of the rates"),
+            aliases=("剔除",),
+        ),
+        Column(
+            "approved_by",
+            "text",
+            Text("批准人", "approved by"),
+            Text("批准剔除的机关或岗位", "who approved it"),
+            aliases=("批准",),
         ),
     ),
 )

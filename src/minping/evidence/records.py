@@ -20,10 +20,13 @@ import numpy as np
 from minping.evidence.blocks import Sheet, as_dictionary
 from minping.evidence.faults import Fault, Remark, fault
 from minping.evidence.headers import missing_columns, understand
+from minping.evidence.table import Column
+from minping.evidence.tables import CHOICE_WORDS, TABLES
 from minping.model.evidence import Bodies, RecordFile, Records
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 MEMORY = "700MB"  #: what DuckDB may hold; the rest it keeps on disk
 MOST_LISTED = 200_000  #: faulty rows of one kind that are listed one by one; the count is always whole
@@ -85,9 +88,7 @@ def _copy(sheet: Sheet, positions: dict[str, int], path: Path, faults: list[Faul
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for block in sheet.read(list(positions.values()), ()):
             faults += block.faults
-            texts = [
-                as_dictionary(block.columns[at]).dictionary_decode().cast(pa.string()) for at in positions.values()
-            ]
+            texts = [_text(block.columns[at], TABLES[sheet.table].column(name)) for name, at in positions.items()]
             filled = np.zeros(len(block.rows), dtype=np.bool_)
             for column in texts:
                 filled |= np.asarray(
@@ -97,6 +98,21 @@ def _copy(sheet: Sheet, positions: dict[str, int], path: Path, faults: list[Faul
             writer.write_table(table)
             written += table.num_rows
     return written
+
+
+def _text(cells: pa.Array, column: Column) -> pa.Array:
+    """Cells as text; a Chinese word for a choice as the choice."""
+    import pyarrow as pa
+
+    coded = as_dictionary(cells)
+    words = coded.dictionary.cast(pa.string())
+    if column.choices:
+        meant = [CHOICE_WORDS.get((word or "").strip(), word) for word in words.to_pylist()]
+        words = pa.array(
+            [word if word in column.choices else given for word, given in zip(meant, words.to_pylist(), strict=True)],
+            pa.string(),
+        )
+    return words.take(coded.indices)
 
 
 def relation(files: Sequence[RecordFile], columns: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ Readers, checks, templates and documentation all use these rows; a column that i
 
 from __future__ import annotations
 
-from minping.evidence.event_tables import OFFERS, RATINGS
+from minping.evidence.event_tables import OFFERS, RATINGS, REQUESTS
 from minping.evidence.table import BODY, Column, Table
 from minping.model.evidence import REPORTERS
 from minping.words import Text
@@ -274,6 +274,8 @@ CHOICE_WORDS = {
     "已评": "rated",
     "默认": "defaulted",
     "剔除": "removed",
+    "是": "yes",
+    "否": "no",
 }
 
 TABLES: dict[str, Table] = {
@@ -283,4 +285,5 @@ TABLES: dict[str, Table] = {
     "incidents": INCIDENTS,
     "ratings": RATINGS,
     "offers": OFFERS,
+    "requests": REQUESTS,
 }

@@ -72,7 +72,7 @@ def write_template(
     readme.title = README
     _write_readme(readme, codebook)
     sources = _write_lists(workbook, codebook, periods)
-    for table in ("bodies", "official", "terms", "incidents"):
+    for table in tables_of(codebook):
         _write_table(workbook.create_sheet(table), TABLES[table].columns, sources, codebook)
     for row, body in enumerate(bodies, 2):
         write_text(workbook["bodies"].cell(row, 1), body)
@@ -85,6 +85,12 @@ def write_template(
     path = Path(path)
     workbook.save(path)
     return path
+
+
+def tables_of(codebook: Codebook) -> tuple[str, ...]:
+    """The tables that a template holds: official figures only where some are asked for, events where they are."""
+    official = ("official",) if codebook.indicators or not codebook.records else ()
+    return ("bodies", *official, *codebook.records, "terms", "incidents")
 
 
 def write_text(cell: Any, text: str) -> None:
@@ -142,7 +148,13 @@ def _write_lists(workbook: Workbook, codebook: Codebook, periods: Sequence[str])
         (("incidents.kind",), codebook.incident_kinds),
         (("official.reporter",), TABLES["official"].column("reporter").choices),
     ]
-    sources = {(table, "body"): f"bodies!$A$2:$A${LAST_ROW}" for table in ("official", "terms", "incidents")}
+    lists += [
+        ((f"{table}.{column.name}",), column.choices)
+        for table in codebook.records
+        for column in TABLES[table].columns
+        if column.choices
+    ]
+    sources = {(table, "body"): f"bodies!$A$2:$A${LAST_ROW}" for table in tables_of(codebook) if table != "bodies"}
     sources["bodies", "parent"] = f"bodies!$A$2:$A${LAST_ROW}"
     for at, (places, options) in enumerate(lists, 1):
         for row, option in enumerate(options, 1):

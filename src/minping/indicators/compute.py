@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
 from minping.indicators.convert import divided, growth
+from minping.indicators.events import years_in
 from minping.indicators.lags import earlier
 from minping.indicators.official import Figures, latest_figures, with_periods
-from minping.indicators.ratings import MEASURES, Heard, Measured, listen, measure, response, tally, years_of
+from minping.indicators.ratings import MEASURES, Heard, Measured, listen, measure, response, tally
+from minping.indicators.requests import Asked, ask, measure_requests
 from minping.model.arrays import Bools, Floats
 from minping.model.cells import State
 from minping.model.evidence import Bodies, Evidence
@@ -26,15 +28,15 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
     """
     figures = figures or figures_for(scheme, evidence)
     parts = scheme.indicators
-    heard = heard_for(scheme, evidence, figures.periods)
+    said = voices(scheme, evidence, figures.periods)
     shape = (len(figures.periods), len(evidence.bodies.ids), len(parts))
     estimate, se, raw = np.full(shape, np.nan), np.zeros(shape), np.full(shape, np.nan)
     trace = np.full(shape, -1, dtype=np.int64)
     state = np.zeros(shape, dtype=np.uint8)
-    answers = None if heard is None else np.full(shape, np.nan)
+    answers = np.full(shape, np.nan) if said is not None else None
     for at, indicator in enumerate(parts):
-        if indicator.evidence.ratings is not None and heard is not None and answers is not None:
-            told = measured(indicator.evidence, heard, evidence)
+        if indicator.evidence.is_event and said is not None and answers is not None:
+            told = measured(indicator.evidence, said, evidence)
             found, error = told.estimate, told.se
             raw[..., at], answers[..., at] = told.estimate, told.n
         else:
@@ -59,7 +61,7 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
         trace,
         state,
         answers,
-        None if heard is None else tally(heard),
+        None if said is None or said.heard is None else tally(said.heard),
         vintages=figures.superseded,
     )
 
@@ -69,29 +71,61 @@ def figures_for(scheme: Scheme, evidence: Evidence) -> Figures:
     cutoff = scheme.period.cutoff_on
     day = None if cutoff is None else (cutoff - date(1970, 1, 1)).days
     found = latest_figures(evidence.official, tuple(codebook(scheme).indicators), day)
-    if "ratings" not in evidence.records or any(not period.isdigit() for period in found.periods):
+    if not evidence.records or any(not period.isdigit() for period in found.periods):
         return found
     asked = scheme.period.of
-    years = [asked] if asked is not None else [str(year) for year in years_of(evidence.records["ratings"])]
+    years = [asked] if asked is not None else [str(year) for year in years_of(evidence)]
     return with_periods(found, sorted({*found.periods, *years}))
 
 
-def heard_for(scheme: Scheme, evidence: Evidence, periods: Sequence[str]) -> Heard | None:
-    """What citizens rated, where the scheme asks for it."""
-    if "ratings" not in evidence.records or all(part.evidence.ratings is None for part in scheme.indicators):
+class Voices(NamedTuple):
+    """What citizens said, as far as the scheme asks for it."""
+
+    periods: tuple[str, ...]
+    heard: Heard | None
+    asked: Asked | None
+
+
+def voices(scheme: Scheme, evidence: Evidence, periods: tuple[str, ...]) -> Voices | None:
+    """Count the ratings and the requests; None where the scheme asks for neither."""
+    wanted = [part.evidence for part in scheme.indicators if part.evidence.is_event]
+    if not wanted:
         return None
-    return listen(evidence.records["ratings"], evidence.bodies, periods)
+    heard = asked = None
+    if any(one.ratings is not None for one in wanted):
+        heard = listen(evidence.records["ratings"], evidence.bodies, periods)
+    if any(one.requests is not None for one in wanted):
+        asked = ask(evidence.records["requests"], evidence.bodies)
+    return Voices(periods, heard, asked)
 
 
-def measured(asked: From, heard: Heard, evidence: Evidence) -> Measured:
-    """A measure of the ratings; too few answers are none."""
-    name = asked.ratings or ""
-    if name in MEASURES:
-        found = measure(heard, name, as_ruled=asked.as_ruled)
+def measured(how: From, said: Voices, evidence: Evidence) -> Measured:
+    """A measure of what was said; too few answers are none."""
+    if how.requests is not None and said.asked is not None:
+        found = measure_requests(said.asked, said.periods, how.requests, days=how.days, as_ruled=how.as_ruled)
+    elif how.ratings is not None and how.ratings in MEASURES and said.heard is not None:
+        found = measure(said.heard, how.ratings, as_ruled=how.as_ruled)
     else:
-        found = response(evidence.records["offers"], evidence.bodies, heard, name)
-    few = found.n < asked.least
+        found = response(evidence.records["offers"], evidence.bodies, said.periods, how.ratings or "")
+    few = found.n < how.least
     return Measured(np.where(few, np.nan, found.estimate), np.where(few, np.nan, found.se), found.n)
+
+
+def years_of(evidence: Evidence) -> list[int]:
+    """The years in which citizens rated or asked."""
+    columns = {"ratings": "rated_on", "requests": "opened_at"}
+    found = [
+        years_in(evidence.records[table], column) for table, column in columns.items() if table in evidence.records
+    ]
+    return sorted({year for years in found for year in years})
+
+
+def latest(scheme: Scheme, values: Values) -> str:
+    """The last period with at least half as many scored indicators as the fullest one; empty without any."""
+    counting = [part.counts for part in scheme.indicators]
+    there = (((values.state & State.OBSERVED) > 0).any(axis=1) & np.array(counting)).sum(axis=1)
+    full = np.flatnonzero(there * 2 >= max(int(there.max(initial=0)), 1))
+    return values.periods[int(full[-1])] if len(full) else (values.periods or ("",))[-1]
 
 
 def not_applicable(rule: NotApplicable | None, bodies: Bodies) -> Bools:

@@ -21,6 +21,11 @@ TYPES = {
     "issued": "int64",
     "offered": "int64",
     "answered": "int64",
+    "opened_at": "timestamp",
+    "due_at": "timestamp",
+    "responded_at": "timestamp",
+    "closed_at": "timestamp",
+    "reopened_at": "timestamp",
 }
 MEMORY = "700MB"
 
@@ -52,6 +57,17 @@ def with_bodies(table: ibis.Table, bodies: Bodies) -> ibis.Table:
     return joined.mutate(body=joined["at"]).drop("word", "at")
 
 
+def years_in(records: Records, column: str) -> list[int]:
+    """The years of a column of days or times."""
+    opened = engine()
+    try:
+        table = event_table(opened, records, (column,))
+        found = table.mutate(year=table[column].year()).select("year").distinct().to_pyarrow()
+    finally:
+        opened.disconnect()
+    return sorted(year for year in found["year"].to_pylist() if year is not None)
+
+
 def _column(table: Any, source: str | None, name: str) -> Any:
     import ibis
 
@@ -63,10 +79,20 @@ def _column(table: Any, source: str | None, name: str) -> Any:
         return column
     if kind == "date":
         return _day(column)
+    if kind == "timestamp":
+        return _clock(column)
     text = column.cast("string").strip().nullif("")
     if kind == "string":
         return text
     return text.try_cast("float64").try_cast(kind)
+
+
+def _clock(column: Any) -> Any:
+    """The time on the clock of the place, whatever its zone: the checks let only one zone through."""
+    if column.type().is_timestamp():
+        return column.cast("timestamp")
+    text = column.cast("string").strip().nullif("").re_replace(r"(Z|[+-]\d{2}:?\d{2})$", "")
+    return text.replace("/", "-").replace("T", " ").try_cast("timestamp")
 
 
 def _day(column: Any) -> Any:

@@ -83,17 +83,6 @@ def counted(opened: Any, records: Records, bodies: Bodies) -> ibis.Table:
     return table.group_by("body", "month", "cluster", "status", "level").aggregate(n=table.count())
 
 
-def years_of(records: Records) -> list[int]:
-    """The years in which there are ratings."""
-    opened = engine()
-    try:
-        table = event_table(opened, records, ("rated_on",))
-        found = table.mutate(year=table.rated_on.year()).select("year").distinct().to_pyarrow()
-    finally:
-        opened.disconnect()
-    return sorted(year for year in found["year"].to_pylist() if year is not None)
-
-
 def tally(heard: Heard) -> Floats:
     """Ratings of level 1 to 5, defaulted and removed ones of each period and body, (P, N, 7)."""
     shape = (len(heard.periods), len(heard.bodies))
@@ -174,7 +163,7 @@ def _independent(total: Floats, squares: Floats, size: Floats, worth: Floats) ->
     return np.maximum(spread, 0.0) / (size + 2)
 
 
-def response(records: Records, bodies: Bodies, heard: Heard, name: str) -> Measured:
+def response(records: Records, bodies: Bodies, periods: Sequence[str], name: str) -> Measured:
     """Share of the cases served that were rated (`response_rate`), or asked (`share_asked`), from the offers, (P, N)."""
     part = {"response_rate": "answered", "share_asked": "offered"}[name]
     opened = engine()
@@ -184,11 +173,11 @@ def response(records: Records, bodies: Bodies, heard: Heard, name: str) -> Measu
         found = table.to_pyarrow()
     finally:
         opened.disconnect()
-    shape = (len(heard.periods), len(heard.bodies))
+    shape = (len(periods), len(bodies.ids))
     asked, answered = np.zeros(shape), np.full(shape, np.nan)
     body, told = _numbers(found["body"]), found["period"].to_pylist()
     many, few = (np.array(found[column].to_pylist(), dtype=np.float64) for column in ("asked", "answered"))
-    for at, period in enumerate(heard.periods):
+    for at, period in enumerate(periods):
         within = _within(period, told)
         asked[at] = sums(body[within], np.nan_to_num(many[within]), shape[1])
         answered[at] = sums(body[within], np.nan_to_num(few[within]), shape[1])

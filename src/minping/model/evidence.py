@@ -11,6 +11,7 @@ from minping.errors import Problem
 from minping.model.arrays import Codes, Floats, Ints
 
 REPORTERS = ("self", "statistics", "third_party")
+YES_NO = ("yes", "no")
 RATING_STATUSES = ("rated", "defaulted", "removed")
 
 
@@ -19,7 +20,7 @@ class SourceFile:
     """One file of evidence as it was read."""
 
     path: str  #: relative to the folder, with forward slashes
-    table: str  #: bodies | terms | official | incidents | ratings | offers
+    table: str  #: bodies | terms | official | incidents | ratings | offers | requests
     sha256: str
     rows: int
     encoding: str = ""  #: of a CSV; empty otherwise

@@ -76,7 +76,7 @@ def codebook(scheme: Scheme) -> Codebook:
     """What the scheme expects of evidence, for `evidence.load`."""
     notes: dict[str, IndicatorNote] = {}
     for indicator in scheme.indicators:
-        if indicator.evidence.ratings is not None:
+        if indicator.evidence.is_event:
             continue
         low, high = indicator.possible or (None, None)
         notes[indicator.official] = IndicatorNote(
@@ -101,7 +101,8 @@ def _tables_of_events(scheme: Scheme) -> tuple[str, ...]:
     """The tables of events that indicators are computed from."""
     asked = {part.evidence.ratings for part in scheme.indicators} - {None}
     offers = bool(asked & {"response_rate", "share_asked"})
-    return ("ratings",) * bool(asked) + ("offers",) * offers
+    requests = any(part.evidence.requests is not None for part in scheme.indicators)
+    return ("ratings",) * bool(asked) + ("offers",) * offers + ("requests",) * requests
 
 
 def _helper_figures(scheme: Scheme) -> list[str]:

@@ -25,6 +25,10 @@ NaPolicy = Literal["redistribute_within", "global", "exclude", "zero"]
 RatingMeasure = Literal[
     "share_satisfied", "share_bad", "share_very_satisfied", "mean_points", "response_rate", "share_asked"
 ]  # fmt: skip
+RequestMeasure = Literal[
+    "response_rate", "solved_rate", "said_solved_rate", "satisfied_rate", "on_time_rate", "undone_rate", "excluded_rate",
+    "closed_within", "median_days",
+]  # fmt: skip
 AggregateMethod = Literal["arithmetic", "geometric", "harmonic", "power", "none"]
 
 
@@ -169,14 +173,21 @@ class From(Part):
 
     official: str | None = None
     ratings: RatingMeasure | None = None  #: a measure of what citizens rated (好差评)
+    requests: RequestMeasure | None = None  #: a measure of what citizens asked for (12345)
+    days: Annotated[float, Field(gt=0)] = 15.0  #: for `closed_within`
     as_ruled: bool = False  #: count as the rules do: defaults as level 3, removed ratings out
     least: Annotated[int, Field(ge=1)] = 1  #: fewer answers than this are no figure
 
     @model_validator(mode="after")
     def _one_kind(self) -> From:
-        if self.official is not None and self.ratings is not None:
-            raise ValueError("either official or ratings")
+        if sum(kind is not None for kind in (self.official, self.ratings, self.requests)) > 1:
+            raise ValueError("one of official, ratings, requests")
         return self
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it is computed from a table of events."""
+        return self.ratings is not None or self.requests is not None
 
 
 class NotApplicable(Part):

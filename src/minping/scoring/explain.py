@@ -96,7 +96,8 @@ class Explanation:
     def _value_lines(self, lang: Lang) -> list[str]:
         words, lines = _WORDS[lang], []
         if self.value is not None:
-            value = "—" if math.isnan(self.value) else f"{self.value:.10g}"
+            digits = 10 if self.rows else 6  # as it stands in a row, or as it was computed from many
+            value = "—" if math.isnan(self.value) else f"{self.value:.{digits}g}"
             error = f" ± {self.se:.4g} (se)" if self.se else ""
             raw = f" ← {self.raw:.10g}" if self.raw is not None else ""
             states = "、".join(text.say(lang) for flag, text in WORDS.items() if self.state & flag)
@@ -232,12 +233,36 @@ class _Teller:
             "se": float(values.se[at, body, column]),
             "method": indicator_in_words(indicator, self.evaluation.scheme),
             "rows": rows,
-            **({"notes": self._heard(indicator, at)} if indicator.evidence.ratings is not None else {}),
+            **({"notes": self._said(indicator, at)} if indicator.evidence.is_event else {}),
         }
 
-    def _heard(self, indicator: Indicator, at: int) -> tuple[Text, ...]:
-        """What citizens rated: the levels, who was silent or taken out, and the files it rests on."""
-        values, evidence = self.evaluation.values, self.evaluation.evidence
+    def _said(self, indicator: Indicator, at: int) -> tuple[Text, ...]:
+        """What a measure of citizens' words rests on: how many answers, how they were counted, which files."""
+        values, evidence, how = self.evaluation.values, self.evaluation.evidence, indicator.evidence
+        if values.n is None:
+            return ()
+        count = values.n[at, self.body, values.indicators.index(indicator.id)]
+        tables = ("ratings", "offers") if how.ratings is not None else ("requests",)
+        files = [source for source in evidence.files if source.table in tables]
+        places = [
+            Text(f"→ {source.path}（{source.rows} 行）", f"→ {source.path} ({source.rows} rows)") for source in files
+        ]
+        ruled = Text(
+            "按规定口径（剔除的不计，默认计为基本满意）",
+            "counted as ruled (what was left out is out, defaults are level 3)",
+        )
+        plain = Text(
+            "如实计数（剔除的计入，默认不计）", "counted as it was (what was left out is in, defaults are none)"
+        )
+        said = Text(
+            f"依据 {count:.0f} 件；{(ruled if how.as_ruled else plain).zh}",
+            f"rests on {count:.0f}; {(ruled if how.as_ruled else plain).en}",
+        )
+        return (said, *(self._levels(at) if how.ratings is not None else ()), *places)
+
+    def _levels(self, at: int) -> tuple[Text, ...]:
+        """How many ratings there were of each level, who was silent, what was taken out."""
+        values = self.evaluation.values
         if values.heard is None:
             return ()
         told = values.heard[at, self.body]
@@ -245,16 +270,7 @@ class _Teller:
         rated = told[:5].sum()
         zh = f"评价 {rated:.0f} 件：{levels}；逾期默认 {told[5]:.0f} 件，剔除 {told[6]:.0f} 件"
         en = f"{rated:.0f} ratings: {levels}; {told[5]:.0f} defaults, {told[6]:.0f} removed"
-        as_ruled = indicator.evidence.as_ruled
-        how = Text(
-            "按规定口径（默认计为基本满意，剔除不计）", "counted as ruled (defaults as level 3, removed ones out)"
-        )
-        plain = Text("只计实际评价（默认不计，剔除计入）", "counted as rated (no defaults, removed ones in)")
-        files = [source for source in evidence.files if source.table in ("ratings", "offers")]
-        places = [
-            Text(f"→ {source.path}（{source.rows} 行）", f"→ {source.path} ({source.rows} rows)") for source in files
-        ]
-        return (Text(zh, en), how if as_ruled else plain, *places)
+        return (Text(zh, en),)
 
     def _serving(self, indicator: Indicator, period: str) -> tuple[SourceRow, ...]:
         """The rows that a conversion rests on besides the figure itself: divisors, price indices, the base period."""

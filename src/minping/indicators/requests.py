@@ -1,0 +1,172 @@
+"""Requests: how they were answered, whether they were solved, how long they took; values with standard errors.
+
+In checked records of requests, out the rates (三率) and durations of each body and period of opening. A mere
+acknowledgement (已收悉) is no reply. A request that was reopened, or came again from the same place about the same
+matter within 30 days, was not solved, whatever was said. Unfinished requests count: durations are censored (Kaplan
+and Meier). Requests left out of the rates stay in, unless a measure is asked for as ruled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from minping.indicators.events import engine, event_table, with_bodies
+from minping.indicators.ratings import Measured, months_of
+from minping.model.arrays import Bools, Floats, Ints
+from minping.model.evidence import Bodies, Records
+from minping.stats.durations import finished_within, product_limit, time_until
+from minping.stats.groups import sums
+
+if TYPE_CHECKING:
+    import ibis
+
+AGAIN_WITHIN = 30  #: days in which the same matter from the same place means that it was not solved
+ACKNOWLEDGEMENT = r"^.{0,12}(已收悉|收悉|已受理|已转).{0,30}$"  #: a reply that says no more than that it came
+COLUMNS = (
+    "request", "body", "opened_at", "category", "due_at", "responded_at", "closed_at", "resolved", "satisfied",
+    "reopened_at", "duplicate_of", "place", "reply", "excluded",
+)  # fmt: skip
+FLAGS = ("excluded", "in_time", "responded", "resolved", "satisfied", "undone", "closed", "on_time", "due")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Requests in cells of body × month × flags × days to close."""
+
+    bodies: int
+    body: Ints  #: (C,)
+    month: Ints  #: (C,) of opening, counted from year 0
+    count: Floats  #: (C,)
+    days: Floats  #: (C,) to close, or until the last thing known of any request
+    flag: Mapping[str, Ints]  #: (C,) 1 yes, 0 no, −1 nobody knows
+
+
+def ask(records: Records, bodies: Bodies) -> Asked:
+    """Count the requests; one scan and one sort, whatever their number."""
+    opened = engine()
+    try:
+        found = counted(opened, records, bodies).to_pyarrow()
+    finally:
+        opened.disconnect()
+
+    def column(name: str) -> Ints:
+        return np.asarray(found[name].to_numpy(), dtype=np.int64)
+
+    flags = {name: column(name) for name in FLAGS}
+    return Asked(
+        len(bodies.ids), column("body"), column("month"), column("n").astype(np.float64), column("days") / 24.0, flags
+    )
+
+
+def counted(opened: Any, records: Records, bodies: Bodies) -> ibis.Table:
+    """The expression: requests by body, month, flags and hours to close."""
+    import ibis
+
+    table = with_bodies(event_table(opened, records, COLUMNS), bodies)
+    hour = {
+        name: table[name].epoch_seconds() // 3600
+        for name in ("opened_at", "due_at", "responded_at", "closed_at", "reopened_at")
+    }
+    table = table.mutate(**{f"h_{name.removesuffix('_at')}": expression for name, expression in hour.items()})
+    same = ibis.window(group_by=["body", "category", "place"], order_by=["h_opened", "request"])
+    again = (table.h_opened.lead().over(same) - ibis.coalesce(table.h_closed, table.h_opened)) <= AGAIN_WITHIN * 24
+    earlier = table.select(marked=table.duplicate_of).drop_null().distinct()
+    table = table.mutate(again=ibis.coalesce(again & table.place.notnull() & table.category.notnull(), False))
+    table = table.left_join(earlier, table.request == earlier.marked)
+    last = ibis.greatest(
+        *(ibis.coalesce(table[f"h_{name}"].max(), 0) for name in ("opened", "responded", "closed", "reopened"))
+    )
+    table = table.mutate(last=last.over(ibis.window()))
+    replied = table.h_responded.notnull() & ~ibis.coalesce(table.reply.re_search(ACKNOWLEDGEMENT), False)
+    return (
+        table.mutate(
+            month=table.opened_at.year().cast("int64") * 12 + table.opened_at.month().cast("int64") - 1,
+            excluded=table.excluded.notnull().cast("int8"),
+            responded=replied.cast("int8"),
+            in_time=(replied & (table.h_due.isnull() | (table.h_responded <= table.h_due))).cast("int8"),
+            resolved=_answer(table.resolved),
+            satisfied=_answer(table.satisfied),
+            undone=(table.h_reopened.notnull() | table.again | table.marked.notnull()).cast("int8"),
+            closed=table.h_closed.notnull().cast("int8"),
+            due=(table.h_due.notnull() & (table.h_due <= table["last"])).cast("int8"),
+            on_time=ibis.coalesce(table.h_closed <= table.h_due, False).cast("int8"),
+            days=ibis.coalesce(table.h_closed, table["last"]) - table.h_opened,
+        )
+        .group_by("body", "month", "days", *FLAGS)
+        .aggregate(n=ibis._.count())
+    )
+
+
+def measure_requests(
+    asked: Asked, periods: Sequence[str], name: str, *, days: float = 15.0, as_ruled: bool = False
+) -> Measured:
+    """A measure of the requests opened in each period, (P, N)."""
+    kept = (asked.flag["excluded"] == 0) | (not as_ruled)
+    each = [_within(asked, period) & kept for period in periods]
+    if name in RATES:
+        rate = RATES[name]
+        found = [_rate(asked, inside & rate.of(asked.flag), rate.which(asked.flag)) for inside in each]
+    else:
+        found = [_time(asked, inside, name, days) for inside in each]
+    return Measured(*(np.stack(column) for column in zip(*found, strict=True)))
+
+
+def _within(asked: Asked, period: str) -> Bools:
+    first, last = months_of(period) or (1, 0)
+    inside: Bools = (asked.month >= first) & (asked.month <= last)
+    return inside
+
+
+def _rate(asked: Asked, of: Bools, which: Bools) -> tuple[Floats, Floats, Floats]:
+    """Share in per cent, standard error (half a case at either end keeps it above nought), cases; (N,) each."""
+    whole = sums(asked.body, np.where(of, asked.count, 0.0), asked.bodies)
+    part = sums(asked.body, np.where(of & which, asked.count, 0.0), asked.bodies)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share, middle = part / whole, (part + 0.5) / (whole + 1.0)
+        se = np.sqrt(middle * (1.0 - middle) / (whole + 2.0))
+    nobody = whole == 0
+    return np.where(nobody, np.nan, 100.0 * share), np.where(nobody, np.nan, 100.0 * se), whole
+
+
+def _time(asked: Asked, inside: Bools, name: str, days: float) -> tuple[Floats, Floats, Floats]:
+    """Share closed within some days, or days until half are closed; unfinished requests count as unfinished."""
+    rows = np.repeat(np.flatnonzero(inside), asked.count[inside].astype(np.int64))
+    whole = sums(asked.body, np.where(inside, asked.count, 0.0), asked.bodies)
+    steps = product_limit(asked.days[rows], asked.flag["closed"][rows] == 1, asked.body[rows], groups=asked.bodies)
+    if name == "median_days":
+        half, low, high = (time_until(steps, share) for share in (0.5, 0.55, 0.45))
+        slope = np.abs(high - low) / 0.1  # days for each share of the curve around its middle
+        return half, slope * 0.5 / np.sqrt(np.maximum(whole, 1.0)), whole
+    found = finished_within(steps, days)
+    return 100.0 * found.share, 100.0 * np.nan_to_num(found.error), whole
+
+
+def _answer(column: Any) -> Any:
+    """1 yes, 0 no, −1 where nobody was called back."""
+    import ibis
+
+    return ibis.cases((column == "yes", 1), (column == "no", 0), else_=-1).cast("int8")
+
+
+class Rate(NamedTuple):
+    """One row of RATES: which requests it is a share of, and which of them count."""
+
+    of: Callable[[Mapping[str, Ints]], Bools]
+    which: Callable[[Mapping[str, Ints]], Bools]
+
+
+RATES: Mapping[str, Rate] = {
+    "response_rate": Rate(lambda flag: flag["excluded"] >= 0, lambda flag: flag["in_time"] == 1),
+    "solved_rate": Rate(
+        lambda flag: flag["resolved"] >= 0, lambda flag: (flag["resolved"] == 1) & (flag["undone"] == 0)
+    ),
+    "said_solved_rate": Rate(lambda flag: flag["resolved"] >= 0, lambda flag: flag["resolved"] == 1),
+    "satisfied_rate": Rate(lambda flag: flag["satisfied"] >= 0, lambda flag: flag["satisfied"] == 1),
+    "on_time_rate": Rate(lambda flag: flag["due"] == 1, lambda flag: flag["on_time"] == 1),
+    "undone_rate": Rate(lambda flag: flag["closed"] == 1, lambda flag: flag["undone"] == 1),
+    "excluded_rate": Rate(lambda flag: flag["excluded"] >= 0, lambda flag: flag["excluded"] == 1),
+}

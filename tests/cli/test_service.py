@@ -1,0 +1,104 @@
+"""What citizens say, from end to end: the scheme `service` on its simulated county."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def county(minping: Run, tmp_path: Path) -> Path:
+    folder = tmp_path / "county"
+    assert minping("new", folder, "--scheme", "service", "--with-example").code == 0
+    return folder
+
+
+@pytest.fixture
+def bundle(minping: Run, county: Path) -> Path:
+    ended = minping("run", county, "--draws", 100)
+    assert ended.code == 0, ended.err
+    assert "What citizens say" in ended.out and f"--rerun --evidence {county}" in ended.out
+    return county / "results" / "bundle-2025"
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_period_is_the_last_one_with_figures_and_values_tell_their_sample(bundle: Path) -> None:
+    values = rows(bundle / "values.csv")
+    assert {row["body"] for row in values} == {row["body"] for row in rows(bundle / "ranks.csv")}
+    solved = next(row for row in values if (row["body"], row["indicator"]) == ("S01", "solved"))
+    assert float(solved["n"]) == 51 and float(solved["se"]) > 1 and solved["file"] == ""
+
+
+def test_nobody_can_be_made_out_in_what_is_published(bundle: Path, county: Path) -> None:
+    evidence = rows(county / "evidence" / "ratings.csv")
+    requests = rows(county / "evidence" / "requests.csv")
+    names = {row["case"] for row in evidence} | {row["request"] for row in requests}
+    names |= {row["device"] for row in evidence} - {""}
+    words = {row["comment"] for row in evidence if len(row["comment"]) > 8} | {row["text"] for row in requests}
+    assert len(names) > 2000 and len(words) > 100 and not (bundle / "evidence").exists()
+    published = []
+    for path in bundle.rglob("*"):
+        if path.suffix in (".docx", ".xlsx"):
+            with zipfile.ZipFile(path) as archive:
+                published += [archive.read(name) for name in archive.namelist()]
+        elif path.is_file():
+            published.append(path.read_bytes())
+    text = b"\n".join(published).decode(errors="replace")
+    assert not names & set(re.findall(r"(?<![\w-])[\w-]+(?![\w-])", text))
+    assert not [one for one in words if one in text]
+
+
+def test_small_cells_are_hidden_and_cannot_be_reckoned_back(bundle: Path) -> None:
+    for row in rows(bundle / "ratings.csv"):
+        counts = [row[name] for name in row if name != "body"]
+        assert all(count == "" or float(count) == 0 or float(count) >= 10 for count in counts)
+        assert sum(count == "" for count in counts) != 1
+
+
+def test_the_bundle_is_verified_with_the_evidence_at_hand_and_says_so_without(
+    minping: Run, bundle: Path, county: Path
+) -> None:
+    ended = minping("verify", bundle, "--rerun", "--evidence", county)
+    assert ended.code == 0 and "the same byte for byte" in ended.out
+    ended = minping("verify", bundle, "--rerun")
+    assert ended.code == 0 and "name the evidence with --evidence" in ended.out
+
+
+def test_explain_leads_to_levels_defaults_and_files(minping: Run, county: Path) -> None:
+    said = minping("explain", county, "S01", "satisfied").out
+    assert "173 ratings" in said and "56 defaults" in said and "counted as it was" in said
+    assert "evidence/ratings.csv" in said
+    said = minping("explain", county, "S01", "solved").out
+    assert "rests on 51" in said and "evidence/requests.csv" in said
+
+
+def test_the_report_shows_the_levels_and_no_default_among_them(bundle: Path) -> None:
+    page = (bundle / "report.html").read_text(encoding="utf-8")
+    assert "好差评各等级的比例" in page and "按规定口径的好评率" in page
+
+
+def test_a_bad_rating_stops_the_run_and_is_named(minping: Run, county: Path) -> None:
+    path = county / "evidence" / "ratings.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    head = lines[0].split(",")
+    cells = lines[7].split(",")
+    cells[head.index("level")], cells[head.index("status")] = "6", "rated"
+    path.write_text("\n".join([*lines[:7], ",".join(cells), *lines[8:]]) + "\n", encoding="utf-8")
+    ended = minping("run", county)
+    assert ended.code == 2 and "ratings.csv:8 level" in ended.err and not (county / "results").exists()
+
+
+def test_json_is_free_of_nan(minping: Run, county: Path) -> None:
+    told = json.loads(minping("run", county, "--draws", 0, "--json").out)
+    assert told["ranks"][0]["rank"] is None and told["period"] == "2025"

@@ -1,0 +1,152 @@
+"""Requests as values: against plain counting, row by row."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from minping.evidence import load_evidence
+from minping.indicators.requests import ACKNOWLEDGEMENT, RATES, Asked, ask, measure_requests
+from minping.model.evidence import Codebook, Evidence
+from minping.simulation.county import simulate
+
+Row = dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("county")
+    simulate(home, seed=7, bodies=8, services=6000)
+    (home / "evidence" / "surveys.csv").unlink()
+    return home
+
+
+@pytest.fixture(scope="module")
+def evidence(county: Path) -> Evidence:
+    return load_evidence(county, Codebook({}, records=("requests",)))
+
+
+@pytest.fixture(scope="module")
+def asked(evidence: Evidence) -> Asked:
+    return ask(evidence.records["requests"], evidence.bodies)
+
+
+@pytest.fixture(scope="module")
+def rows(county: Path) -> list[Row]:
+    """The requests with what follows from other rows: whether they came again."""
+    with (county / "evidence" / "requests.csv").open(encoding="utf-8") as file:
+        found = list(csv.DictReader(file))
+    named = {row["duplicate_of"] for row in found}
+    matters: dict[tuple[str, str, str], list[Row]] = {}
+    for row in sorted(found, key=lambda row: (hours(row["opened_at"]), row["request"])):
+        matters.setdefault((row["body"], row["category"], row["place"]), []).append(row)
+    for matter in matters.values():
+        for row, following in zip(matter, [*matter[1:], None], strict=True):
+            end = hours(row["closed_at"] or row["opened_at"])
+            again = (
+                following is not None
+                and row["place"]
+                and row["category"]
+                and hours(following["opened_at"]) - end <= 30 * 24
+            )
+            row["undone"] = "yes" if again or row["reopened_at"] or row["request"] in named else ""
+    return found
+
+
+def hours(text: str) -> int:
+    moment = dt.datetime.fromisoformat(re.sub(r"(Z|[+-]\d\d:?\d\d)$", "", text))
+    return int((moment - dt.datetime(1970, 1, 1)).total_seconds() // 3600)
+
+
+def replied(row: Row) -> bool:
+    return bool(row["responded_at"]) and not re.search(ACKNOWLEDGEMENT, row["reply"])
+
+
+LAST = "last"
+RULES: dict[str, tuple[Callable[[Row], bool], Callable[[Row], bool]]] = {
+    "response_rate": (lambda row: True, lambda row: replied(row) and (not row["due_at"] or hours(row["responded_at"]) <= hours(row["due_at"]))),
+    "solved_rate": (lambda row: bool(row["resolved"]), lambda row: row["resolved"] == "yes" and not row["undone"]),
+    "said_solved_rate": (lambda row: bool(row["resolved"]), lambda row: row["resolved"] == "yes"),
+    "satisfied_rate": (lambda row: bool(row["satisfied"]), lambda row: row["satisfied"] == "yes"),
+    "undone_rate": (lambda row: bool(row["closed_at"]), lambda row: bool(row["undone"])),
+    "excluded_rate": (lambda row: True, lambda row: bool(row["excluded"])),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("as_ruled", [False, True])
+def test_a_rate_is_that_of_counting_row_by_row(
+    evidence: Evidence, asked: Asked, rows: list[Row], name: str, as_ruled: bool
+) -> None:
+    of, which = RULES[name]
+    found = measure_requests(asked, ("2025", "2025Q1", "2025-03"), name, as_ruled=as_ruled)
+    for at, body in enumerate(evidence.bodies.ids):
+        for period, inside in enumerate(
+            (
+                lambda row: row["opened_at"][:4] == "2025",
+                lambda row: row["opened_at"][:7] <= "2025-03",
+                lambda row: row["opened_at"][:7] == "2025-03",
+            )
+        ):
+            counted = [
+                row
+                for row in rows
+                if row["body"] == body and inside(row) and of(row) and not (as_ruled and row["excluded"])
+            ]
+            assert found.n[period, at] == len(counted)
+            if counted:
+                assert found.estimate[period, at] == pytest.approx(100 * np.mean([which(row) for row in counted]))
+                assert found.se[period, at] > 0
+
+
+def test_every_rate_has_its_rule_here() -> None:
+    assert set(RATES) - set(RULES) == {"on_time_rate"}
+
+
+def test_what_is_truly_solved_is_less_than_what_was_said_to_be(asked: Asked) -> None:
+    truly, said = (measure_requests(asked, ("2025",), name).estimate for name in ("solved_rate", "said_solved_rate"))
+    assert (truly <= said).all() and (truly < said).any()
+
+
+def test_unfinished_requests_stay_in_the_denominator(asked: Asked, rows: list[Row]) -> None:
+    within = measure_requests(asked, ("2025",), "closed_within", days=10.0)
+    done = [row for row in rows if row["closed_at"]]
+    only_closed = 100 * np.mean([(hours(row["closed_at"]) - hours(row["opened_at"])) / 24 <= 10 for row in done])
+    weighted = float((within.estimate[0] * within.n[0]).sum() / within.n[0].sum())
+    assert within.n[0].sum() == sum(row["opened_at"][:4] == "2025" for row in rows)
+    assert weighted < only_closed
+
+
+def test_the_median_is_reached_by_half_of_the_requests(asked: Asked) -> None:
+    median = measure_requests(asked, ("2025",), "median_days")
+    for at, days in enumerate(median.estimate[0]):
+        share = measure_requests(asked, ("2025",), "closed_within", days=float(days)).estimate[0, at]
+        assert share >= 50.0 - 1e-9 and median.se[0, at] >= 0
+
+
+def test_what_people_say_follows_what_was_truly_settled(county: Path, evidence: Evidence, asked: Asked) -> None:
+    truth = json.loads((county / "truth.json").read_text(encoding="utf-8"))["bodies"]
+    settled = [truth[body]["requests_settled"] for body in evidence.bodies.ids]
+    found = measure_requests(asked, ("2025",), "solved_rate").estimate[0]
+    assert np.corrcoef(settled, found)[0, 1] > 0.5
+
+
+@pytest.mark.parametrize(
+    ("reply", "empty"),
+    [
+        ("您的诉求已收悉，感谢您的来电。", True),
+        ("已收悉，我们将尽快处理。", True),
+        ("来件收悉，已转相关科室。", True),
+        ("已到现场核实并处理完毕，现状照片已上传。", False),
+        ("", False),
+    ],
+)
+def test_an_acknowledgement_is_no_reply(reply: str, empty: bool) -> None:
+    assert bool(re.search(ACKNOWLEDGEMENT, reply)) == empty
