@@ -63,7 +63,15 @@ def test_small_cells_are_hidden_and_cannot_be_reckoned_back(bundle: Path) -> Non
     for row in rows(bundle / "ratings.csv"):
         counts = [row[name] for name in row if name != "body"]
         assert all(count == "" or float(count) == 0 or float(count) >= 10 for count in counts)
-        assert sum(count == "" for count in counts) != 1
+        assert sum(row[f"level_{level}"] == "" for level in range(1, 6)) != 1
+
+
+def test_what_is_hidden_of_a_body_adds_to_ten_at_least(bundle: Path) -> None:
+    sizes = {row["body"]: float(row["n"]) for row in rows(bundle / "values.csv") if row["indicator"] == "satisfied"}
+    for row in rows(bundle / "ratings.csv"):
+        levels = [row[f"level_{level}"] for level in range(1, 6)]
+        if "" in levels and set(levels) != {""}:
+            assert sizes[row["body"]] - sum(float(count) for count in levels if count) >= 10
 
 
 def test_the_bundle_is_verified_with_the_evidence_at_hand_and_says_so_without(

@@ -16,7 +16,8 @@ def broken(rule: Rule, *cells: str | None) -> list[bool]:
         engine.execute(f'CREATE TABLE t (place INTEGER, "{rule.column}" VARCHAR)')
         engine.executemany("INSERT INTO t VALUES (?, ?)", [list(row) for row in enumerate(cells)])
         return [
-            row[0] for row in engine.execute(f"SELECT COALESCE({rule.where}, FALSE) FROM t ORDER BY place").fetchall()
+            row[0]
+            for row in engine.execute(f"SELECT COALESCE({rule.where}, FALSE) FROM t ORDER BY place").fetchall()  # noqa: S608
         ]
 
 

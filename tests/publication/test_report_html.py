@@ -154,3 +154,16 @@ def test_nothing_covers_or_cuts_the_text_of_a_drawing(opened: Page) -> None:
     for width in (390, 1280):
         opened.set_viewport_size({"width": width, "height": 900})
         assert opened.evaluate(outside) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["中文", "English"])
+def test_what_has_no_room_on_a_telephone_is_hidden_there(opened: Page, lang: str) -> None:
+    opened.get_by_text(lang, exact=True).click()
+    shown = (
+        "[...document.querySelectorAll('.drawing .wide')].filter(one => one.getBoundingClientRect().width > 0).length"
+    )
+    opened.set_viewport_size({"width": 390, "height": 900})
+    assert opened.evaluate(shown) == 0
+    opened.set_viewport_size({"width": 1280, "height": 900})
+    assert opened.evaluate(shown) > 0

@@ -103,7 +103,9 @@ def test_outliers_are_always_reported_and_never_treated() -> None:
     [
         ([50, 40, 30, 0], [50, 40, 30, 0]),
         ([50, 40, 3, 0], [50, NAN, NAN, 0]),
-        ([50, 4, 3, 0], [50, NAN, NAN, 0]),
+        ([50, 7, 3, 0], [50, NAN, NAN, 0]),
+        ([50, 4, 3, 0], [NAN, NAN, NAN, 0]),
+        ([50, 20, 4, 3], [50, NAN, NAN, NAN]),
         ([4, 3, 0, 0], [NAN, NAN, NAN, NAN]),
         ([9, 0, 0, 0], [NAN, NAN, NAN, NAN]),
         ([0, 0, 0, 0], [NAN, NAN, NAN, NAN]),

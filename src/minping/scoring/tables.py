@@ -96,27 +96,31 @@ def ratings(evaluation: Evaluation) -> Columns:
     if heard is None:
         return {"body": [], **{name: np.empty(0) for name in names}}
     told = heard[evaluation.values.at(evaluation.period)]
-    shown = hidden_below(told, evaluation.scheme.publish.k or 1)
+    k = evaluation.scheme.publish.k or 1
+    beside = np.where((told[:, 5:] > 0) & (told[:, 5:] < k), np.nan, told[:, 5:])
+    shown = np.hstack([hidden_below(told[:, :5], k), beside])
     return {"body": list(bodies.ids), **{name: _whole(shown[:, at]) for at, name in enumerate(names)}}
 
 
 def hidden_below(counts: Floats, k: int) -> Floats:
     """Counts (N, C) with small ones hidden (NaN), so that nobody can be made out; nor by subtraction from a total.
 
-    Where a single count of a row is hidden, the next smallest goes too; a row of fewer than k in all goes whole.
+    What is hidden of a row is never one count alone, and adds to k at least: else the next smallest go too. A row of
+    fewer than k in all goes whole.
 
     >>> hidden_below(np.array([[20.0, 2.0, 7.0, 0.0], [1.0, 1.0, 0.0, 0.0]]), 5)
     array([[20., nan, nan,  0.],
            [nan, nan, nan, nan]])
     """
-    small = (counts > 0) & (counts < k)
-    alone = small.sum(axis=1) == 1
-    others = np.where(small | (counts == 0), np.inf, counts)
-    next_smallest = others.argmin(axis=1)
-    rows = np.flatnonzero(alone & np.isfinite(others.min(axis=1)))
-    small[rows, next_smallest[rows]] = True
-    small[counts.sum(axis=1) < k] = True
-    return np.where(small, np.nan, counts)
+    hidden = (counts > 0) & (counts < k)
+    rows = np.arange(len(counts))
+    for _ in range(counts.shape[1]):
+        short = hidden.any(axis=1) & ((hidden.sum(axis=1) == 1) | (np.where(hidden, counts, 0.0).sum(axis=1) < k))
+        left = np.where(hidden | (counts == 0), np.inf, counts)
+        more = short & np.isfinite(left.min(axis=1))
+        hidden[rows[more], left.argmin(axis=1)[more]] = True
+    hidden[counts.sum(axis=1) < k] = True
+    return np.where(hidden, np.nan, counts)
 
 
 def grades(evaluation: Evaluation) -> Columns:

@@ -89,7 +89,7 @@ def _frame(beside: Beside, across: Scale, up: Scale) -> str:
     drawn.append(svg_text(rightward, f'class="axis strong" x="99.4%" y="{_BOTTOM + 40:g}" text-anchor="end"'))
     rho = fixed(beside.spearman, 2)
     said = Text(f"斯皮尔曼等级相关 {rho}", f"Spearman rank correlation {rho}")
-    drawn.append(svg_text(said, 'class="strong" x="99.4%" y="14" text-anchor="end"'))
+    drawn.append(svg_text(said, 'class="strong wide" x="99.4%" y="14" text-anchor="end"'))
     return "".join(drawn)
 
 
@@ -108,7 +108,7 @@ def _corners(beside: Beside, x: Floats, y: Floats, there: Bools) -> str:
                 f"score {'higher' if right else 'lower'}, {short.en} {'higher' if high else 'lower'}",
             )
             place = f'x="{_RIGHT + 0.4 if right else _LEFT + 0.8}%" y="{_TOP + 13 if high else _BOTTOM - 6:g}"'
-            drawn.append(svg_text(said, f'class="corner" {place} text-anchor="{"end" if right else "start"}"'))
+            drawn.append(svg_text(said, f'class="corner wide" {place} text-anchor="{"end" if right else "start"}"'))
     return "".join(drawn)
 
 

@@ -46,15 +46,19 @@ def ratings_chart(view: View) -> Html:
         return Html("")
     counts = np.array([table.column(f"level_{level}").to_numpy(zero_copy_only=False) for level in range(5, 0, -1)]).T
     rows = view.order[:MOST_RATED]
-    counts = np.nan_to_num(counts[rows].astype(np.float64))
-    whole = counts.sum(axis=1, keepdims=True)
+    counts = counts[rows].astype(np.float64)
+    heard, at = view.evaluation.values.heard, view.evaluation.values.at(view.evaluation.period)
+    whole = counts.sum(axis=1, keepdims=True) if heard is None else heard[at][rows, :5].sum(axis=1, keepdims=True)
+    whole = np.where(np.isnan(counts).all(axis=1, keepdims=True), 0.0, whole)  # a body of too few: nothing of it
+    rest = whole - np.nansum(counts, axis=1, keepdims=True)
+    counts = np.hstack([np.nan_to_num(counts), rest])
     share = np.divide(counts, whole, out=np.full(counts.shape, np.nan), where=whole > 0)
     about = Text(
-        "只计实际评价；逾期默认不是评价，被剔除的也在内。人数少而可能认出个人的格子不显示。",
-        "Ratings only: defaults are none, removed ones are in. Cells so small that somebody could be made out are hidden.",
+        "只计实际评价；逾期默认不是评价，被剔除的也在内。人数少、可能认出个人的等级并在一起，不单列。",
+        "Ratings only: defaults are none, removed ones are in. Levels so small that somebody could be made out stand together.",
     )
     heading = Heading("ratings", Text("好差评各等级的比例", "Share of each level of rating"), about, view.lang)
-    return grade_bars(heading, [view.names[at] for at in rows], LEVELS, share).figure(level="h3")
+    return grade_bars(heading, [view.names[at] for at in rows], LEVELS, share, rest=True).figure(level="h3")
 
 
 def agreement_words(found: Agreement) -> Text:
@@ -91,5 +95,6 @@ LEVELS = (
     Text("基本满意", "fairly satisfied"),
     Text("不满意", "dissatisfied"),
     Text("非常不满意", "very dissatisfied"),
+    Text("人数少，不单列", "too few to tell apart"),
 )
 MOST_RATED = 60  #: bodies in the chart; the table `ratings` of the bundle holds all
