@@ -31,7 +31,7 @@ AWAITED = {
     "satisfaction index": "fit_paths bootstrap_paths latent_points cronbach_alpha dillon_goldstein_rho",
     "small bodies": "fay_herriot beta_binomial",
     "ratings": "wilson jeffreys cluster_wilson two_proportion_power two_proportion_size expected_half_width",
-    "bounds": "share_bounds breakdown rank_bounds",
+    "bounds": "share_bounds",
     "the example county (tools/simulate_examples.py)": "simulate",
     "requests": "survival_at",
 }

@@ -86,7 +86,7 @@ def test_the_bundle_is_verified_with_the_evidence_at_hand_and_says_so_without(
 def test_explain_leads_to_levels_defaults_and_files(minping: Run, county: Path) -> None:
     said = minping("explain", county, "S01", "satisfied").out
     assert "173 ratings" in said and "56 defaults" in said and "counted as it was" in said
-    assert "evidence/ratings.csv" in said
+    assert "evidence/ratings.csv" in said and "46.4 % rated; with those who did not" in said
     said = minping("explain", county, "S01", "solved").out
     assert "rests on 51" in said and "evidence/requests.csv" in said
 
@@ -110,3 +110,13 @@ def test_a_bad_rating_stops_the_run_and_is_named(minping: Run, county: Path) -> 
 def test_json_is_free_of_nan(minping: Run, county: Path) -> None:
     told = json.loads(minping("run", county, "--draws", 0, "--json").out)
     assert told["ranks"][0]["rank"] is None and told["period"] == "2025"
+
+
+def test_the_silent_stand_beside_those_who_rated(bundle: Path) -> None:
+    for row in rows(bundle / "silence.csv"):
+        share, response = float(row["share"]), float(row["response"])
+        assert float(row["low"]) == pytest.approx(share * response / 100)
+        assert float(row["high"]) == pytest.approx(share * response / 100 + 100 - response)
+        assert int(row["best"]) <= int(row["worst"])
+    report = (bundle / "report.html").read_text(encoding="utf-8")
+    assert 'id="silence"' in report and "the conclusion hangs on the silent" in report

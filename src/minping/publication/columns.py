@@ -78,6 +78,14 @@ TABLES: Mapping[str, TableNote] = {
         ),
         ("body",),
     ),
+    "silence": TableNote(
+        Text("没有评价的人", "Those who did not rate"),
+        Text(
+            "每个单位一行：不论没有评价的人怎么想，好评率最低、最高可能是多少",
+            "One row per body: the least and the most that the share satisfied can be, whatever the silent think",
+        ),
+        ("body",),
+    ),
     "grades": TableNote(
         Text("等次概率", "Grade probabilities"), Text("抽样中得到各等次的比例", "Share of draws"), ("body", "grade")
     ),
@@ -182,6 +190,21 @@ COLUMNS: Mapping[str, ColumnNote] = {
     "removed": ColumnNote(
         Text("被剔除", "removed"),
         Text("剔除的评价，均有原因与批准人", "ratings taken out, each with reason and approver"),
+    ),
+    "share": ColumnNote(Text("好评率", "share satisfied"), Text("实际评价中，%", "of the ratings given, %")),
+    "response": ColumnNote(Text("参评率", "response rate"), Text("办件中有评价的，%", "of the services given, %")),
+    "low": ColumnNote(
+        Text("下界", "lower bound"), Text("没有评价的都不满意，%", "were all the silent dissatisfied, %")
+    ),
+    "high": ColumnNote(Text("上界", "upper bound"), Text("没有评价的都满意，%", "were all the silent satisfied, %")),
+    "best": ColumnNote(Text("最好位次", "best rank"), Text("界内可能", "that the bounds allow")),
+    "worst": ColumnNote(Text("最差位次", "worst rank"), Text("界内可能", "that the bounds allow")),
+    "gap": ColumnNote(
+        Text("差多少才到下限", "gap to the floor"),
+        Text(
+            "没有评价的人比评价的人低多少个百分点，整体才落到得分下限；空：不会或未知",
+            "percentage points that the silent must be below the raters for all to lie at the floor; empty: unknown",
+        ),
     ),
     "raw": ColumnNote(Text("原始值", "raw value"), Text("证据中的原数", "as it stands in the evidence")),
     "unit": ColumnNote(Text("计量单位", "unit of measurement")),

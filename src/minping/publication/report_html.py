@@ -18,7 +18,7 @@ from minping.publication.charts.markup import LANG_TAG, Html, spans
 from minping.publication.method import Line, method_lines
 from minping.publication.report.bodies import body_sections
 from minping.publication.report.breakdown import dimensions_table, grades_chart, map_chart, resting_chart, scores_chart
-from minping.publication.report.citizens import companion_charts, ratings_chart
+from minping.publication.report.citizens import companion_charts, ratings_chart, silence_chart
 from minping.publication.report.glossary import GLOSSARY
 from minping.publication.report.results import ranking
 from minping.publication.report.rules import (
@@ -97,6 +97,7 @@ def _results(view: View, geojson: Mapping[str, Any] | None) -> dict[str, object]
         "resting": resting_chart(view),
         "companions": companion_charts(view),
         "ratings": ratings_chart(view),
+        "silence": silence_chart(view),
         "trends": trend_charts(view),
     }
 

@@ -20,6 +20,7 @@ from minping.scheme.words import indicator_in_words
 from minping.scoring.compare import Comparison, compare
 from minping.scoring.plan import TOTAL, compile_plan
 from minping.scoring.showing import showing
+from minping.scoring.silence import silence
 from minping.words import Lang, Text
 
 if TYPE_CHECKING:
@@ -258,7 +259,23 @@ class _Teller:
             f"依据 {count:.0f} 件；{(ruled if how.as_ruled else plain).zh}",
             f"rests on {count:.0f}; {(ruled if how.as_ruled else plain).en}",
         )
-        return (said, *(self._levels(at) if how.ratings is not None else ()), *places)
+        levels = self._levels(at) if how.ratings is not None else ()
+        return (said, *levels, *self._with_the_silent(indicator.id, at), *places)
+
+    def _with_the_silent(self, node: str, at: int) -> tuple[Text, ...]:
+        """Between which shares all lie who were served, whatever those who did not rate think."""
+        found = silence(self.evaluation)
+        if found is None or found.node != node or self.evaluation.values.periods[at] != self.evaluation.period:
+            return ()
+        low, high, response = (float(share[self.body]) for share in (found.low, found.high, found.response))
+        if math.isnan(low):
+            return ()
+        return (
+            Text(
+                f"参评率 {response:.1f} %；把没有评价的人都算上，好评率在 {low:.1f} % 与 {high:.1f} % 之间",
+                f"{response:.1f} % rated; with those who did not, the share lies between {low:.1f} % and {high:.1f} %",
+            ),
+        )
 
     def _levels(self, at: int) -> tuple[Text, ...]:
         """How many ratings there were of each level, who was silent, what was taken out."""

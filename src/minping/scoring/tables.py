@@ -10,6 +10,7 @@ import numpy as np
 from minping.model.arrays import Floats
 from minping.model.cells import state_name
 from minping.scoring.showing import showing
+from minping.scoring.silence import silence
 from minping.stats.moments import kurtosis, skewness
 from minping.stats.outliers import has_outliers, treat
 
@@ -100,6 +101,26 @@ def ratings(evaluation: Evaluation) -> Columns:
     beside = np.where((told[:, 5:] > 0) & (told[:, 5:] < k), np.nan, told[:, 5:])
     shown = np.hstack([hidden_below(told[:, :5], k), beside])
     return {"body": list(bodies.ids), **{name: _whole(shown[:, at]) for at, name in enumerate(names)}}
+
+
+def silent(evaluation: Evaluation) -> Columns:
+    """One row per body: what is sure of the share satisfied, whatever the silent think (see `scoring.silence`)."""
+    found = silence(evaluation)
+    names = ("share", "response", "low", "high", "best", "worst", "gap")
+    if found is None:
+        return {"body": [], **{name: np.empty(0) for name in names}}
+    may_rank = showing(evaluation).ranked
+    best, worst = (np.where((rank > 0) & may_rank, rank, np.nan) for rank in (found.best, found.worst))
+    return {
+        "body": list(evaluation.values.bodies),
+        "share": found.share,
+        "response": found.response,
+        "low": found.low,
+        "high": found.high,
+        "best": _whole(best),
+        "worst": _whole(worst),
+        "gap": np.where(np.isfinite(found.gap), found.gap, np.nan),
+    }
 
 
 def hidden_below(counts: Floats, k: int) -> Floats:
@@ -225,6 +246,7 @@ TABLES: Mapping[str, Callable[[Evaluation], Columns]] = {
     "scores": scores,
     "values": values,
     "ratings": ratings,
+    "silence": silent,
     "grades": grades,
     "outliers": outliers,
     "pairs": pairs,

@@ -6,13 +6,16 @@ import math
 
 import numpy as np
 
-from minping.publication.charts.chart import Heading
+from minping.publication.charts.chart import Cell, Column, Heading, Table
 from minping.publication.charts.grade_bars import grade_bars
+from minping.publication.charts.interval_rows import END, PLOT, Axis, Row, interval_rows
 from minping.publication.charts.markup import Html, spans
-from minping.publication.charts.numbers import fixed
+from minping.publication.charts.numbers import fixed, span
+from minping.publication.charts.scales import Scale
 from minping.publication.charts.scatter import Beside, scatter
 from minping.publication.extra_tables import Agreement, agreements
 from minping.publication.report.view import View
+from minping.scoring.silence import Silence, silence
 from minping.words import Text
 
 MOST_SHOWN = 4  #: companions that get a chart
@@ -61,6 +64,76 @@ def ratings_chart(view: View) -> Html:
     return grade_bars(heading, [view.names[at] for at in rows], LEVELS, share, rest=True).figure(level="h3")
 
 
+def silence_chart(view: View) -> Html:
+    """What the share satisfied can be for each body, whatever those who did not rate think."""
+    found = silence(view.evaluation)
+    if found is None or np.isnan(found.low).all():
+        return Html("")
+    rows = [
+        Row(
+            view.names[at],
+            float(found.share[at]),
+            float(found.low[at]),
+            float(found.high[at]),
+            _percent(found.share[at]),
+        )
+        for at in view.order[:MOST_RATED]
+    ]
+    axis = Axis(Scale(0.0, 100.0, PLOT + 1, END), [(at, f"{at:g}") for at in range(0, 101, 20)], _SATISFIED)
+    about = Text(
+        "点为评价者中的好评率；横条为全部办事群众的好评率可能的范围：左端是没有评价的都不满意，右端是都满意。"
+        "横条越长，参评的人越少，能确定的越少。",
+        "The dot is the share satisfied among those who rated. The bar is where the share of all who were served may "
+        "lie: its left end if all the silent were dissatisfied, its right end if all were satisfied. The longer the "
+        "bar, the fewer rated, and the less is sure.",
+    )
+    heading = Heading("silence", Text("没有评价的人也算上", "With those who did not rate"), about, view.lang)
+    chart = interval_rows(heading, rows, axis, {}, _silence_table(view, found))
+    return Html(f'<p class="lead">{spans(silence_words(found))}</p>{chart.figure(level="h3")}')
+
+
+def silence_words(found: Silence) -> Text:
+    """How many bodies' ratings bear their own conclusion."""
+    known = ~np.isnan(found.low)
+    total, half = int(known.sum()), int((found.response[known] < 50).sum())
+    zh = f"{total} 个单位中，{half} 个的参评率不到一半。"
+    en = f"Of {total} bodies, {half} have ratings of less than half of those served."
+    if np.isnan(found.least):
+        return Text(zh, en)
+    sure, least = int((found.low[known] > found.least).sum()), fixed(found.least, 0)
+    return Text(
+        f"{zh}即使没有评价的人全都不满意，仍有 {sure} 个单位的好评率高于 {least} %（得分下限）；其余单位的结论取决于沉默者。",
+        f"{en} Were all the silent dissatisfied, {sure} would still lie above {least} % (where points begin); "
+        "for the others the conclusion hangs on the silent.",
+    )
+
+
+def _silence_table(view: View, found: Silence) -> Table:
+    columns = [
+        Column(Text("单位", "Body")),
+        Column(Text("好评率 %", "Satisfied %"), True),
+        Column(Text("参评率 %", "Rated %"), True),
+        Column(Text("可能范围 %", "May be %"), True),
+        Column(Text("沉默者须低多少个百分点", "Silent must be lower by"), True),
+    ]
+    lines: list[tuple[Cell, ...]] = []
+    for at in view.order[:MOST_RATED]:
+        bounds = span(fixed(float(found.low[at]), 1), fixed(float(found.high[at]), 1))
+        gap = _percent(found.gap[at]) if found.attainable[at] == 1 else _BEYOND if found.attainable[at] == 0 else "—"
+        lines.append((view.names[at], _percent(found.share[at]), _percent(found.response[at]), bounds, gap))
+    if view.ranked:
+        columns.append(Column(Text("界内位次", "Rank within the bounds"), True))
+        ranks = [
+            span(str(found.best[at]), str(found.worst[at])) if found.best[at] else "—" for at in view.order[:MOST_RATED]
+        ]
+        lines = [(*line, rank) for line, rank in zip(lines, ranks, strict=True)]
+    return Table(tuple(columns), lines)
+
+
+def _percent(figure: float) -> str:
+    return fixed(float(figure), 1)
+
+
 def agreement_words(found: Agreement) -> Text:
     """What the correlation says, in a sentence without blame.
 
@@ -83,6 +156,8 @@ def agreement_words(found: Agreement) -> Text:
     )
 
 
+_SATISFIED = Text("好评率 %", "Share satisfied, %")
+_BEYOND = Text("再低也不会", "cannot")
 _DEGREES = (
     (0.7, ("大体一致", "largely agree")),
     (0.3, ("部分一致", "agree in part")),
