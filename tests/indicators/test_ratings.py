@@ -12,6 +12,7 @@ from minping.evidence import load_evidence
 from minping.indicators.events import years_in
 from minping.indicators.ratings import MEASURES, Heard, listen, measure, months_of, response, tally
 from minping.model.evidence import Codebook, Evidence
+from minping.stats.designs import Design, Stage, variances
 
 BODIES = ("b1", "b2", "b3")
 CODEBOOK = Codebook({}, records=("ratings", "offers"))
@@ -83,8 +84,7 @@ def heard(evidence: Evidence) -> Heard:
 @pytest.mark.parametrize("as_ruled", [False, True])
 def test_every_period_is_counted_as_row_by_row(evidence: Evidence, heard: Heard, as_ruled: bool) -> None:
     for at, period in enumerate(PERIODS):
-        found = np.zeros((len(BODIES), 5))
-        np.add.at(found, heard.body[heard.period == at], heard.ruled(as_ruled)[heard.period == at])
+        found = heard.ruled[at] if as_ruled else heard.rated[at]
         np.testing.assert_array_equal(found, plain(evidence, period, as_ruled), err_msg=period)
 
 
@@ -106,28 +106,67 @@ def test_asking_twice_changes_nothing(heard: Heard) -> None:
     np.testing.assert_array_equal(once, again)
 
 
-def made(levels: list[list[float]], clusters: list[int]) -> Heard:
+def made(levels: list[list[float]]) -> Heard:
     """One body, one period; a row of counts per cluster."""
-    rated = np.array(levels)
-    nothing = np.zeros(len(levels), dtype=np.int64)
-    return Heard(
-        ("2024",), ("b",), nothing, nothing, np.array(clusters), rated, np.zeros_like(rated), np.zeros(len(levels))
-    )
+    rated, nothing = np.array(levels), np.zeros((1, 1))
+    counts, products = rated.sum(axis=0)[None, None], (rated.T @ rated)[None, None]
+    groups = np.full((1, 1), float(len(levels)))
+    return Heard(("2024",), ("b",), counts, nothing, nothing, groups, counts, products, products)
+
+
+def by_design(evidence: Evidence, period: str, name: str, as_ruled: bool) -> np.ndarray:
+    """The same standard errors, one row per rating, from the statistics of designs; (N,)."""
+    first, last = months_of(period) or (1, 0)
+    body, cluster, worth = [], [], []
+    with (Path(evidence.folder) / "evidence" / "ratings.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            month = int(row["rated_on"][:4]) * 12 + int(row["rated_on"][5:7]) - 1
+            default, removed = row["status"] == "defaulted", row["status"] == "removed"
+            if first <= month <= last:
+                counts = as_ruled and not removed if default or removed else True
+                counts = counts or (removed and not as_ruled)
+                body.append(BODIES.index(row["body"].removeprefix("单位")))
+                cluster.append(int(row["window"][1:]))
+                level = 3 if default else int(row["level"])
+                worth.append(MEASURES[name][level - 1] if counts else np.nan)
+    domain, y = np.array(body), np.array(worth)
+    there = ~np.isnan(y)
+    n = np.bincount(domain[there], minlength=3)
+    mean = np.bincount(domain[there], y[there], minlength=3)[:2] / n[:2]
+    apart = np.where(there, (y - mean[domain]) / n[domain], 0.0)[:, None]
+    design = Design(np.ones(len(y)), (Stage(domain, np.array(cluster)),), lonely="certainty")
+    return np.sqrt(variances(design, apart, domain, 3)[:2, 0])
+
+
+@pytest.mark.parametrize("as_ruled", [False, True])
+@pytest.mark.parametrize("name", MEASURES)
+def test_the_error_of_windows_is_that_of_the_design(
+    evidence: Evidence, heard: Heard, name: str, as_ruled: bool
+) -> None:
+    seen = 0
+    for at, period in enumerate(PERIODS):
+        expected = by_design(evidence, period, name, as_ruled)
+        found = measure(heard, name, as_ruled=as_ruled).se[at, :2]
+        assert (found >= expected * (1 - 1e-12)).all()
+        clustered = expected > found * (1 - 1e-9)
+        seen += int(clustered.sum())
+        np.testing.assert_allclose(found[clustered], expected[clustered], rtol=1e-11)
+    assert seen > 0
 
 
 def test_the_error_of_independent_ratings_is_that_of_a_share() -> None:
-    each = made([[0, 0, 0, 0, 1]] * 60 + [[1, 0, 0, 0, 0]] * 40, list(range(100)))
+    each = made([[0, 0, 0, 0, 1]] * 60 + [[1, 0, 0, 0, 0]] * 40)
     assert measure(each, "share_satisfied").se[0, 0] == pytest.approx(100 * np.sqrt(0.6 * 0.4 / 100), rel=0.02)
 
 
 def test_windows_that_differ_make_the_error_larger() -> None:
-    apart = made([[0, 0, 0, 0, 50], [50, 0, 0, 0, 0]], [0, 1])
-    mixed = made([[25, 0, 0, 0, 25], [25, 0, 0, 0, 25]], [0, 1])
+    apart = made([[0, 0, 0, 0, 50], [50, 0, 0, 0, 0]])
+    mixed = made([[25, 0, 0, 0, 25], [25, 0, 0, 0, 25]])
     assert measure(apart, "share_satisfied").se[0, 0] > 5 * measure(mixed, "share_satisfied").se[0, 0]
 
 
 def test_where_all_are_satisfied_the_error_is_still_not_nought() -> None:
-    few, many = made([[0, 0, 0, 0, 3]], [0]), made([[0, 0, 0, 0, 3000]], [0])
+    few, many = made([[0, 0, 0, 0, 3]]), made([[0, 0, 0, 0, 3000]])
     assert measure(few, "share_satisfied").se[0, 0] > 10 > 1 > measure(many, "share_satisfied").se[0, 0] > 0
 
 

@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from minping.indicators.events import engine, event_table, with_bodies
+from minping.indicators.events import engine, event_table, with_bodies, years_in
 from minping.model.arrays import Bools, Floats, Ints
-from minping.model.evidence import RATING_STATUSES, Bodies, Records
-from minping.stats.designs import Design, Stage, variances
-from minping.stats.groups import codes, column_sums, sums
+from minping.model.evidence import Bodies, Records
+from minping.stats.groups import sums
 
 if TYPE_CHECKING:
     import ibis
@@ -28,67 +29,100 @@ LEVELS = np.arange(1.0, 6.0)
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Counts of ratings in cells of body × period × cluster."""
+    """What was heard in each period of each body: counts, and what a standard error must know of the clusters."""
 
     periods: tuple[str, ...]
     bodies: tuple[str, ...]
-    body: Ints  #: (C,) row of the body
-    period: Ints  #: (C,)
-    cluster: Ints  #: (C,)
-    rated: Floats  #: (C, 5) levels 1 to 5, those removed among them
-    removed: Floats  #: (C, 5) removed ones
-    defaulted: Floats  #: (C,)
-
-    def ruled(self, as_ruled: bool) -> Floats:
-        """Levels as they count: as ruled (defaults as level 3, without removed ones), or as rated; (C, 5)."""
-        if not as_ruled:
-            return self.rated
-        counted = self.rated - self.removed
-        counted[:, 2] += self.defaulted
-        return counted
+    rated: Floats  #: (P, N, 5) levels 1 to 5, those removed among them
+    removed: Floats  #: (P, N)
+    defaulted: Floats  #: (P, N)
+    clusters: Floats  #: (P, N)
+    ruled: Floats  #: (P, N, 5) as they count by the rules: defaults as level 3, without removed ones
+    rated_products: Floats  #: (P, N, 5, 5) sum over clusters of count times count
+    ruled_products: Floats  #: (P, N, 5, 5)
 
 
 def listen(records: Records, bodies: Bodies, periods: Sequence[str]) -> Heard:
-    """Count the ratings of each body, period, window (or day) and level; one scan, whatever its size.
+    """Count the ratings of each body and period; one scan, and memory that does not grow with their number.
 
     `periods` are those asked for, e.g. 2024, 2024Q1, 2024-05; a rating may fall into several. None named: years.
     """
+    names = tuple(periods) or tuple(str(year) for year in years_in(records, "rated_on"))
     opened = engine()
     try:
-        found = counted(opened, records, bodies).to_pyarrow()
+        found = moments(opened, records, bodies, names).to_pyarrow()
     finally:
         opened.disconnect()
-    month, body = _numbers(found["month"]), _numbers(found["body"])
-    names = tuple(periods) or tuple(str(year) for year in sorted(set((month // 12).tolist())))
-    cluster = np.unique(np.asarray(found["cluster"].to_pylist(), dtype=str), return_inverse=True)[1].astype(np.int64)
-    level, count = _numbers(found["level"]), _numbers(found["n"]).astype(np.float64)
-    status = np.array([RATING_STATUSES.index(word) for word in found["status"].to_pylist()], dtype=np.int64)
-    parts = [_of_period(at, name, month, body, cluster, level, status, count) for at, name in enumerate(names)]
-    period, where, group, rated, removed, defaulted = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return Heard(names, bodies.ids, where, period, group, rated, removed, defaulted)
+    shape = (len(names), len(bodies.ids))
+    cell = _numbers(found["period"]) * shape[1] + _numbers(found["body"])
+
+    def column(name: str) -> Floats:
+        whole = np.zeros(shape[0] * shape[1])
+        whole[cell] = found[name].to_numpy()
+        return whole.reshape(shape)
+
+    def products(kind: str) -> Floats:
+        return np.stack([np.stack([column(_pair(kind, i, j)) for j in _FIVE], axis=-1) for i in _FIVE], axis=-2)
+
+    rated, ruled = (np.stack([column(f"{kind}{level}") for level in _FIVE], axis=-1) for kind in ("rated", "ruled"))
+    removed, defaulted, groups = (column(name) for name in ("removed", "defaulted", "clusters"))
+    return Heard(names, bodies.ids, rated, removed, defaulted, groups, ruled, products("rated"), products("ruled"))
 
 
-def counted(opened: Any, records: Records, bodies: Bodies) -> ibis.Table:
-    """The expression: ratings by body, month, cluster, status and level."""
+def moments(opened: Any, records: Records, bodies: Bodies, periods: Sequence[str]) -> ibis.Table:
+    """The expression: counts of levels by body and period, and the sums over clusters of their products."""
+    cells = clusters(event_table(opened, records, ("body", "rated_on", "level", "status", "window")))
+    whole = in_periods(with_bodies(cells, bodies), periods)
+    counts = [f"{kind}{level}" for kind in ("rated", "ruled") for level in _FIVE] + ["removed", "defaulted"]
+    whole = whole.group_by("period", "body", "window", "day").aggregate(
+        **{name: whole[name].sum().cast("float64") for name in counts}
+    )
+    squares = {
+        _pair(kind, i, j): (whole[f"{kind}{i}"] * whole[f"{kind}{j}"]).sum()
+        for kind in ("rated", "ruled")
+        for i in _FIVE
+        for j in _FIVE
+        if i <= j
+    }
+    sums = {name: whole[name].sum() for name in counts}
+    return whole.group_by("period", "body").aggregate(**sums, **squares, clusters=whole.count())
+
+
+def clusters(table: ibis.Table) -> ibis.Table:
+    """The expression: ratings by body, month and cluster; a cluster is a window, or a day where none is named."""
     import ibis
 
-    table = event_table(opened, records, ("body", "rated_on", "level", "status", "window"))
-    table = with_bodies(table, bodies)
+    status, level = ibis.coalesce(table.status, "rated"), ibis.coalesce(table.level, 0)
     table = table.mutate(
         month=table.rated_on.year().cast("int64") * 12 + table.rated_on.month().cast("int64") - 1,
-        status=ibis.coalesce(table.status, "rated"),
-        level=ibis.coalesce(table.level, 0),
-        cluster=ibis.coalesce(table.window, table.rated_on.cast("string")),
+        code=ibis.cases((status == "defaulted", _SILENT), (status == "removed", level + _OUT), else_=level).cast(
+            "int8"
+        ),
+        day=ibis.ifelse(table.window.isnull(), table.rated_on, ibis.null().cast("date")),
     )
-    return table.group_by("body", "month", "cluster", "status", "level").aggregate(n=table.count())
+    codes = {f"kept{level}": level for level in _FIVE} | {f"out{level}": level + _OUT for level in _FIVE}
+    counts = {name: table.count(where=table.code == code) for name, code in {**codes, "defaulted": _SILENT}.items()}
+    cells = table.group_by("body", "month", "window", "day").aggregate(**counts)
+    rated = {f"rated{level}": cells[f"kept{level}"] + cells[f"out{level}"] for level in _FIVE}
+    ruled = {f"ruled{level}": cells[f"kept{level}"] + (cells.defaulted if level == 3 else 0) for level in _FIVE}
+    removed = reduce(add, (cells[f"out{level}"] for level in _FIVE))
+    return cells.select("body", "month", "window", "day", "defaulted", **rated, **ruled, removed=removed)
+
+
+def in_periods(table: ibis.Table, periods: Sequence[str]) -> ibis.Table:
+    """The same with `period`, the position of each period that a row's month lies in; rows of none are left out."""
+    import ibis
+    import pyarrow as pa
+
+    spans = [months_of(period) or (1, 0) for period in periods]
+    columns = {"period": range(len(spans)), "first": [one for one, _ in spans], "last": [one for _, one in spans]}
+    named = ibis.memtable(pa.table({name: pa.array(column, pa.int64()) for name, column in columns.items()}))
+    return table.inner_join(named, [table.month >= named.first, table.month <= named["last"]])
 
 
 def tally(heard: Heard) -> Floats:
     """Ratings of level 1 to 5, defaulted and removed ones of each period and body, (P, N, 7)."""
-    shape = (len(heard.periods), len(heard.bodies))
-    cell = heard.period * shape[1] + heard.body
-    columns = np.column_stack([heard.rated, heard.defaulted, heard.removed.sum(axis=1)])
-    return column_sums(cell, columns, shape[0] * shape[1]).reshape(*shape, 7)
+    return np.concatenate([heard.rated, heard.defaulted[..., None], heard.removed[..., None]], axis=-1)
 
 
 def months_of(period: str) -> tuple[int, int] | None:
@@ -107,25 +141,6 @@ def months_of(period: str) -> tuple[int, int] | None:
     return start, int(match[5] or match[1]) * 12 + 11
 
 
-def _of_period(
-    at: int, name: str, month: Ints, body: Ints, cluster: Ints, level: Ints, status: Ints, count: Floats
-) -> tuple[Any, ...]:
-    """The cells of one period: period, body, cluster, rated, removed, defaulted."""
-    first, last = months_of(name) or (1, 0)
-    inside = (month >= first) & (month <= last)
-    cell = codes(body[inside], cluster[inside])
-    cells = int(cell.max(initial=-1)) + 1
-    kind, height, n = status[inside], level[inside], count[inside]
-    rated, removed = np.zeros((cells, 5)), np.zeros((cells, 5))
-    for column in range(5):
-        here = height == column + 1
-        rated[:, column] = sums(cell, np.where(here, n, 0.0), cells)
-        removed[:, column] = sums(cell, np.where(here & (kind == 2), n, 0.0), cells)
-    defaulted = sums(cell, np.where(kind == 1, n, 0.0), cells)
-    start = np.unique(cell, return_index=True)[1]
-    return np.full(cells, at), body[inside][start], cluster[inside][start], rated, removed, defaulted
-
-
 @dataclass(frozen=True, slots=True)
 class Measured:
     """A measure of what was heard, (P, N) each."""
@@ -136,23 +151,21 @@ class Measured:
 
 
 def measure(heard: Heard, name: str, *, as_ruled: bool = False) -> Measured:
-    """Measure a distribution; the error is that of clusters, and never below that of independent ratings."""
+    """Measure a distribution; the error is that of clusters, and never below that of independent ratings.
+
+    The variance of a mean over clusters drawn with replacement, linearised (Wolter 2007, 6.11), from the products
+    of their counts: with d = worth − mean it is m / (m − 1) · dᵀSd / n².
+    """
     worth = MEASURES[name]
-    counts = heard.ruled(as_ruled)
-    shape = (len(heard.periods), len(heard.bodies))
-    domain = heard.period * shape[1] + heard.body
-    size = sums(domain, counts.sum(axis=1), shape[0] * shape[1])
+    counts, products = (heard.ruled, heard.ruled_products) if as_ruled else (heard.rated, heard.rated_products)
+    size, total = counts.sum(axis=-1), counts @ worth
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean = sums(domain, counts @ worth, len(size)) / size
-        plain = _independent(
-            sums(domain, counts @ worth, len(size)), sums(domain, counts @ worth**2, len(size)), size, worth
-        )
-        linear = (counts @ worth - np.nan_to_num(mean)[domain] * counts.sum(axis=1)) / size[domain]
-    stage = Stage(domain, heard.cluster)
-    design = Design(np.ones(len(domain)), (stage,), lonely="certainty")
-    spread = variances(design, np.nan_to_num(linear)[:, None], domain, len(size))[:, 0]
-    found = (mean, np.where(size > 0, np.sqrt(np.maximum(spread, plain)), np.nan), size)
-    return Measured(*(figure.reshape(shape) for figure in found))
+        mean = total / size
+        apart = worth - mean[..., None]
+        squares = np.einsum("...i,...ij,...j->...", apart, products, apart)
+        spread = np.where(heard.clusters > 1, heard.clusters / (heard.clusters - 1) * squares / size**2, 0.0)
+        plain = _independent(total, counts @ worth**2, size, worth)
+        return Measured(mean, np.where(size > 0, np.sqrt(np.maximum(spread, plain)), np.nan), size)
 
 
 def _independent(total: Floats, squares: Floats, size: Floats, worth: Floats) -> Floats:
@@ -194,6 +207,10 @@ def _within(name: str, told: Sequence[str]) -> Bools:
     return np.array([first <= start and end <= last for start, end in spans], dtype=np.bool_)
 
 
+def _pair(kind: str, i: int, j: int) -> str:
+    return f"{kind}{min(i, j)}{max(i, j)}"
+
+
 def _numbers(column: Any) -> Ints:
     return np.asarray(column.to_numpy(), dtype=np.int64)
 
@@ -205,3 +222,5 @@ MEASURES: Mapping[str, Floats] = {
     "share_very_satisfied": np.where(LEVELS == 5, 100.0, 0.0),
     "mean_points": 25.0 * (LEVELS - 1),
 }
+_FIVE = (1, 2, 3, 4, 5)
+_OUT, _SILENT = 8, 16  #: added to the level of a removed rating; the code of a default
