@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks import page
+from benchmarks import detectors, page
 from benchmarks.__main__ import main
 from benchmarks.evidence import measure
 from benchmarks.made import make
@@ -54,3 +54,16 @@ def test_all_questions_are_answered_at_small_sizes(capsys: pytest.CaptureFixture
     printed = capsys.readouterr().out
     for question in ("data error", "whole process", "growth", "minping --help", "minping run", "three bad rows"):
         assert question in printed, question
+
+
+def test_detectors_are_counted_by_body_and_kind() -> None:
+    counts = detectors.measure([7], bodies=13, services=9000)
+    assert {key for key, one in counts.items() if one.planted == 1} == set(detectors.PLANTED)
+    assert counts["few_devices"].recall == counts["instant"].recall == "1.00"
+    assert all(one.found <= min(one.planted, one.flagged) for one in counts.values())
+    assert detectors.table(counts).count("\n") == 1 + len(counts)
+
+
+def test_nothing_planted_has_no_recall() -> None:
+    assert detectors.Count(0, 0, 3, 1).recall == detectors.Count(0, 0, 3, 1).precision == "–"
+    assert (detectors.Count(4, 3, 5, 0).recall, detectors.Count(4, 3, 5, 0).precision) == ("0.75", "0.60")

@@ -34,6 +34,7 @@ AWAITED = {
     "bounds": "share_bounds",
     "the example county (tools/simulate_examples.py)": "simulate",
     "requests": "survival_at",
+    "audit of figures, whose proxies overlap": "benjamini_yekutieli",
 }
 BY_DECORATOR = ("@model_validator", "@field_validator", "@field_serializer", "@model_serializer")
 

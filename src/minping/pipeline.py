@@ -10,10 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minping.errors import EvidenceError
+from minping.audit import examine
+from minping.audit.sources import busiest_year
+from minping.errors import EvidenceError, Place, Problem
 from minping.indicators import compute
 from minping.indicators.compute import column_text, figures_for, latest
+from minping.indicators.ratings import months_of
 from minping.model.evidence import Evidence
+from minping.model.findings import Findings
 from minping.scheme.lint import LintReport
 from minping.scheme.lint import lint as lint_scheme
 from minping.scheme.read import SchemeFile, codebook, read_scheme
@@ -28,7 +32,7 @@ from minping.scoring.outlook import outlook
 from minping.scoring.plan import compile_plan
 from minping.scoring.score import has_enough, score
 from minping.scoring.uncertainty import Situation, draw_scores
-from minping.words import Text
+from minping.words import Text, both
 
 if TYPE_CHECKING:
     from minping.publication.rerun import Run
@@ -120,6 +124,19 @@ def lint(scheme_file: SchemeFile, evidence: Evidence | None = None, *, on: date 
         return lint_scheme(scheme_file, on=on)
     found = evaluate(scheme_file, evidence, draws=0)
     return lint_scheme(scheme_file, outlook(found.scheme, evidence, found.values, found.scores), on=on)
+
+
+def audit(evidence: Evidence, period: str | None = None) -> Findings:
+    """Look for what does not fit together in the ratings of a period, by default the year with most.
+
+    Raises:
+        EvidenceError: there is no such period.
+    """
+    if period is not None and months_of(period) is None:
+        found, allowed = Text(f"没有考核期 {period}", f"no period {period}"), both("2025, 2025H1, 2025Q2, 2025-05")
+        fix = Text("改写 --period", "write --period like one of these")
+        raise EvidenceError(Problem("unknown-period", Place(), found, allowed, fix))
+    return examine(evidence, period or busiest_year(evidence))
 
 
 def verify(

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     "new": ("minping.cli.new", Text("新建一个考核文件夹", "start a folder of your own")),
     "lint": ("minping.cli.lint", Text("检查方案是否合规合理", "check a scheme against the rules")),
     "check": ("minping.cli.check", Text("检查证据，列出全部问题", "check the evidence, list every problem")),
+    "audit": ("minping.cli.audit", Text("核查好差评，列出待核实之处", "what in the ratings needs checking")),
     "run": ("minping.cli.run", Text("考核并写出成果包", "evaluate and write the bundle")),
     "explain": ("minping.cli.explain", Text("把一个数字追溯到原始行", "trace a figure down to its rows")),
     "verify": ("minping.cli.verify", Text("核验成果包", "verify a bundle")),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from minping.model.evidence import Bodies, Records
+from minping.model.evidence import Bodies, RecordFile, Records
 
 if TYPE_CHECKING:
     import ibis
@@ -26,6 +26,7 @@ TYPES = {
     "responded_at": "timestamp",
     "closed_at": "timestamp",
     "reopened_at": "timestamp",
+    "seconds": "float64",
 }
 MEMORY = "700MB"
 
@@ -37,12 +38,16 @@ def engine() -> Any:
     return ibis.duckdb.connect(memory_limit=MEMORY)
 
 
-def event_table(opened: Any, records: Records, columns: tuple[str, ...]) -> ibis.Table:
-    """The records as one table with these columns, typed; a column that no file has is empty."""
+def event_table(opened: Any, records: Records, columns: tuple[str, ...], *, placed: bool = False) -> ibis.Table:
+    """The records as one table with these columns, typed; a column that no file has is empty.
+
+    `placed` adds where each record stands: `file`, its position in Evidence.files, and `row` as a spreadsheet shows it.
+    """
     parts = []
     for one in records.files:
-        scanned = opened.read_parquet(one.path)
-        parts.append(scanned.select(**{name: _column(scanned, one.columns.get(name), name) for name in columns}))
+        scanned = opened.read_parquet(one.path, file_row_number=True) if placed else opened.read_parquet(one.path)
+        chosen = {name: _column(scanned, one.columns.get(name), name) for name in columns}
+        parts.append(scanned.select(**chosen, **(_place(scanned, one) if placed else {})))
     return reduce(lambda one, other: one.union(other), parts)
 
 
@@ -66,6 +71,13 @@ def years_in(records: Records, column: str) -> list[int]:
     finally:
         opened.disconnect()
     return sorted(year for year in found["year"].to_pylist() if year is not None)
+
+
+def _place(table: Any, one: RecordFile) -> dict[str, Any]:
+    import ibis
+
+    row = table["_row"] if one.is_copy else table["file_row_number"] + 2
+    return {"file": ibis.literal(one.file, "int64"), "row": row.cast("int64")}
 
 
 def _column(table: Any, source: str | None, name: str) -> Any:

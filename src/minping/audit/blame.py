@@ -1,0 +1,69 @@
+"""Missing blame: the unhappy were not asked, or their ratings did not arrive. Only weak traces of it can be seen."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from minping.audit.sources import Outcome, Sources, columns
+from minping.model.arrays import Floats
+from minping.stats.exceedance import best_of, fewer_than_chance, fewer_than_drawn
+from minping.stats.groups import sums
+from minping.words import Text
+
+NO_OFFERS = Text("没有邀评数（offers 表的 offered 列）", "no counts of who was asked (table offers, column offered)")
+NO_LOW = Text("没有 3 级以下的评价", "no rating of level 3 or below")
+
+
+def blocked_levels(sources: Sources) -> Outcome | Text:
+    """Levels 1 and 2 among those of 3 or below, against a body as good as this one but with nothing missing.
+
+    The chance is that of an ordinal probit model (McCullagh 1980) with the cuts of all bodies, moved to the body's own
+    share of levels 3 or below.
+    """
+    from scipy.special import ndtr, ndtri
+
+    table = sources.ratings
+    counted = sources.per_body(
+        table,
+        n=table.count(),
+        low=(table.level <= 3).cast("int64").sum(),
+        bad=(table.level <= 2).cast("int64").sum(),
+    )
+    n, low, bad = counted["n"], counted["low"], counted["bad"]
+    if not low.sum():
+        return NO_LOW
+    cuts = ndtri((np.array([bad.sum(), low.sum()]) + 0.5) / (n.sum() + 1))
+    shift = ndtri((low + 0.5) / (n + 1)) - cuts[1]
+    chance = np.asarray(ndtr(cuts[0] + shift) / ndtr(cuts[1] + shift), dtype=np.float64)
+    return Outcome(bad, low * chance, low, fewer_than_chance(bad, low, chance))
+
+
+def unhappy_not_invited(sources: Sources) -> Outcome | Text:
+    """Fewer asked than elsewhere in the same channel, and low levels missing too: the larger p-value of both counts.
+
+    An intersection–union test (Berger 1982): neither alone is taken for a sign.
+    """
+    asked = _asked(sources)
+    missing = blocked_levels(sources)
+    if isinstance(asked, Text) or isinstance(missing, Text):
+        return asked if isinstance(asked, Text) else missing
+    both: Floats = np.maximum(asked.p, missing.p)
+    return Outcome(asked.observed, asked.expected, asked.n, both)
+
+
+def _asked(sources: Sources) -> Outcome | Text:
+    """How many were asked, against the same channel elsewhere (Fisher's exact test; Bonferroni)."""
+    if sources.offers is None:
+        return NO_OFFERS
+    table = sources.offers.filter(sources.offers.offered.notnull())
+    cells = columns(table.group_by("body", "channel").aggregate(n=table.issued.sum(), asked=table.offered.sum()))
+    if not cells["n"].size:
+        return NO_OFFERS
+    body = cells["body"].astype(np.int64)
+    channel = np.unique(cells["channel"].astype(str), return_inverse=True)[1]
+    whole, all_asked = (sums(channel, cells[name], int(channel.max()) + 1)[channel] for name in ("n", "asked"))
+    p = fewer_than_drawn(cells["asked"], cells["n"], all_asked, whole)
+    observed, expected, n = (
+        sums(body, figure, sources.bodies) for figure in (cells["asked"], cells["n"] * all_asked / whole, cells["n"])
+    )
+    return Outcome(observed, expected, n, best_of(p, body, sources.bodies))
