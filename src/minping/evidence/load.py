@@ -26,6 +26,7 @@ from minping.evidence.opening import open_file
 from minping.evidence.ratings import check_offers, check_ratings
 from minping.evidence.records import stage
 from minping.evidence.requests import check_requests
+from minping.evidence.surveys import check_surveys
 from minping.evidence.tables import TABLES
 from minping.evidence.terms import read_terms
 from minping.evidence.words import WordReader, body_reader
@@ -211,4 +212,9 @@ def _source(sheet: Sheet, rows: int) -> SourceFile:
     return SourceFile(sheet.file, sheet.table, sheet.sha256, rows, sheet.encoding, sheet.sheet)
 
 
-CHECKS = {"ratings": check_ratings, "offers": check_offers, "requests": check_requests}
+CHECKS = {
+    "ratings": check_ratings,
+    "offers": check_offers,
+    "requests": check_requests,
+    "surveys": check_surveys,
+}

@@ -26,6 +26,9 @@ TYPES = {
     "responded_at": "timestamp",
     "closed_at": "timestamp",
     "reopened_at": "timestamp",
+    "asked_on": "date",
+    "weight": "float64",
+    "fpc": "float64",
 }
 MEMORY = "700MB"
 

@@ -99,10 +99,7 @@ def codebook(scheme: Scheme) -> Codebook:
 
 def _tables_of_events(scheme: Scheme) -> tuple[str, ...]:
     """The tables of events that indicators are computed from."""
-    asked = {part.evidence.ratings for part in scheme.indicators} - {None}
-    offers = bool(asked & {"response_rate", "share_asked"})
-    requests = any(part.evidence.requests is not None for part in scheme.indicators)
-    return ("ratings",) * bool(asked) + ("offers",) * offers + ("requests",) * requests
+    return tuple(dict.fromkeys(table for part in scheme.indicators for table in part.evidence.tables))
 
 
 def _helper_figures(scheme: Scheme) -> list[str]:
