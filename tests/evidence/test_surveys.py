@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from minping.errors import EvidenceError
+from minping.evidence import load_evidence
 from minping.evidence.surveys import SURVEY_RULES, of_the_sample
 from minping.evidence.tables import TABLES
+from minping.model.evidence import Codebook
 from minping.simulation.county import simulate
 from tests.evidence.test_records import folder, load, problems
 
@@ -84,6 +87,14 @@ def test_a_stratum_with_one_cluster_is_warned_of_unless_it_is_all_there_is(tmp_p
     found = load(surveys(tmp_path, alone.format(4))).problems
     assert [(one.code, one.severity, one.place.row) for one in found] == [("single-unit", "warning", 7)]
     assert not load(surveys(tmp_path, alone.format(1))).problems
+
+
+def test_a_question_that_nobody_was_asked_is_named_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(EvidenceError) as caught:
+        load_evidence(surveys(tmp_path), Codebook({}, records=("surveys",), questions=("fair", "turst")))
+    (found,) = [one for one in caught.value.problems if one.severity == "error" and one.code != "missing-table"]
+    assert (found.code, found.place.column, found.fix.en) == ("unknown-question", "question", "did you mean trust?")
+    assert found.allowed.en == "fair, trust" and "turst" in found.found.zh
 
 
 def test_without_a_design_people_are_a_plain_sample(tmp_path: Path) -> None:

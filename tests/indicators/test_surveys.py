@@ -101,6 +101,17 @@ def test_a_single_cluster_adds_what_the_scheme_says(tmp_path: Path) -> None:
     assert centred == pytest.approx(math.sqrt(certain**2 + ((100 - middle) / 3) ** 2))
 
 
+def test_answers_that_are_all_alike_are_not_certain_unless_everyone_was_asked(tmp_path: Path) -> None:
+    text = rows(*(f"p{at},b1,trust,5,2024-05-01,0.{at + 1},h,,{{}}" for at in range(4)))
+    some, all_asked = (
+        measure_surveys(polled(tmp_path, text.format(*4 * [frame])), ("2024",), "trust", "mean_points").se[0]
+        for frame in (9, 4)
+    )
+    middle = 450 / 5  # four of 100, half an answer at either end
+    assert some[0] == pytest.approx(math.sqrt(((4 * 100**2 + 100**2 / 2) / 5 - middle**2) / 6))
+    assert all_asked[0] == 0 and np.isnan(some[1])
+
+
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("county")
@@ -126,11 +137,14 @@ def test_estimates_are_those_of_the_stats_room_on_the_rows_of_the_file(
     share = drawn[stratum] / np.array([float(row["fpc"]) for row in read])
     stages = (Stage(stratum, cluster, share), Stage(np.zeros_like(body), np.arange(len(body))))
     design = Design(np.array([float(row["weight"]) for row in read]), stages)
-    wanted = mean(design, WORTH[name][[int(row["answer"]) - 1 for row in read]], body, len(evidence.bodies.ids))
+    worth = np.full(5, 100.0) if name == "answer_rate" else WORTH[name]
+    wanted = mean(design, worth[[int(row["answer"]) - 1 for row in read]], body, len(evidence.bodies.ids))
     asked = poll(evidence.records["surveys"], evidence.bodies, ("satisfied", "fair"))
     found = measure_surveys(asked, ("2025",), question, name)
     np.testing.assert_allclose(found.estimate[0], wanted.value, rtol=1e-12)
-    np.testing.assert_allclose(found.se[0], wanted.se, rtol=1e-9, atol=1e-9)
+    spread = wanted.se > 1e-9  # otherwise all answers are alike
+    np.testing.assert_allclose(found.se[0][spread], wanted.se[spread], rtol=1e-9)
+    assert (found.se[0] > 0).all() and (spread.any() or name == "answer_rate")
     assert found.n[0].tolist() == wanted.rows.tolist()
 
 

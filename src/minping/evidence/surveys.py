@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from minping.errors import did_you_mean, one_of
 from minping.evidence.event_rules import NUMBER, check_table, date_of, empty, said
-from minping.evidence.faults import NOTHING, Fault, Remark
-from minping.evidence.records import Rule
+from minping.evidence.faults import NOTHING, Fault, Remark, fault, short
+from minping.evidence.records import Rule, connect, relation
 from minping.model.evidence import NO_ANSWERS, Bodies, Records
 from minping.words import Text, both
 
@@ -23,6 +24,24 @@ def check_surveys(
 ) -> None:
     """Find every row of `surveys` that can't be right."""
     check_table(records, bodies, SURVEY_RULES, headers, faults, "", of_the_sample)
+
+
+def check_questions(
+    records: Records, questions: Sequence[str], headers: Sequence[dict[str, str]], faults: Sequence[list[Fault]]
+) -> None:
+    """Find the questions of the scheme that nobody was asked."""
+    table = relation(records.files, ("question",))
+    with connect() as engine:
+        found = engine.execute(
+            f"SELECT DISTINCT question FROM {table} WHERE question IS NOT NULL ORDER BY 1"
+        ).fetchall()
+    asked = [question for (question,) in found]
+    file = records.files[0].file
+    for question in questions:
+        if question not in asked:
+            words = Text(f"没有人被问过 {short(question)}", f"nobody was asked {short(question)}")
+            remark = Remark("unknown-question", words, one_of(asked), did_you_mean(question, asked))
+            faults[file].append(fault(remark, headers[file].get("question", "question")))
 
 
 def of_the_sample(table: str) -> tuple[Rule, ...]:

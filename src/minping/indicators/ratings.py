@@ -144,7 +144,7 @@ def measure(heard: Heard, name: str, *, as_ruled: bool = False) -> Measured:
     size = sums(domain, counts.sum(axis=1), shape[0] * shape[1])
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = sums(domain, counts @ worth, len(size)) / size
-        plain = _independent(
+        plain = independent(
             sums(domain, counts @ worth, len(size)), sums(domain, counts @ worth**2, len(size)), size, worth
         )
         linear = (counts @ worth - np.nan_to_num(mean)[domain] * counts.sum(axis=1)) / size[domain]
@@ -155,7 +155,7 @@ def measure(heard: Heard, name: str, *, as_ruled: bool = False) -> Measured:
     return Measured(*(figure.reshape(shape) for figure in found))
 
 
-def _independent(total: Floats, squares: Floats, size: Floats, worth: Floats) -> Floats:
+def independent(total: Floats, squares: Floats, size: Floats, worth: Floats) -> Floats:
     """Variance of the mean were ratings independent; half a rating at either end keeps it above nought (Jeffreys)."""
     ends = np.array([worth.min(), worth.max()])
     middle = (total + ends.sum() / 2) / (size + 1)

@@ -2,7 +2,8 @@
 
 In checked records of surveys, out measures of one question by body and period. All bodies of a period are domains of
 one sample: a stratum or cluster may reach over several. Not knowing and refusing are no answers: they stay in the
-sample, out of the measure, and are counted apart.
+sample, out of the measure, and are counted apart. Where all answers of a body are alike, the sample shows no error; that of
+independent answers stands in (as for ratings), but where everyone was asked.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from minping.indicators.events import engine, event_table, with_bodies
-from minping.indicators.ratings import MEASURES, Measured, months_of
+from minping.indicators.ratings import MEASURES, Measured, independent, months_of
 from minping.model.arrays import Bools, Floats, Ints
 from minping.model.evidence import NO_ANSWERS, Bodies, Records
 from minping.stats.designs import Design, Lonely, Stage
@@ -22,6 +23,7 @@ from minping.stats.estimates import mean
 from minping.stats.groups import codes, counts, sums
 
 COLUMNS = ("respondent", "body", "question", "answer", "asked_on", "weight", "stratum", "cluster", "fpc")
+SPREAD = 1e-9  #: points; an error below is that of adding up answers that are all alike
 NOT_ASKED, UNKNOWN, REFUSED = 0, -1, -2  #: in place of an answer
 
 
@@ -126,8 +128,22 @@ def _of_period(
     worth = np.where(said > 0, WORTH[name][np.maximum(said, 1) - 1], np.nan)
     if name == "answer_rate":
         worth = np.where(said == NOT_ASKED, np.nan, np.where(said > 0, 100.0, 0.0))
-    found = mean(design_of(polled, inside, lonely), worth, body, polled.bodies)
-    return found.value, found.se, found.rows.astype(np.float64)
+    design = design_of(polled, inside, lonely)
+    found = mean(design, worth, body, polled.bodies)
+    size = found.rows.astype(np.float64)
+    return found.value, np.where(found.se > SPREAD, found.se, _alike(design, worth, body, size, WORTH[name])), size
+
+
+def _alike(design: Design, worth: Floats, body: Ints, size: Floats, worths: Floats) -> Floats:
+    """Error where all answers of a body are alike, as of independent ones; nought where all people were asked, (N,)."""
+    there = np.where(np.isnan(worth), -1, body)
+    filled, share = np.nan_to_num(worth), design.stages[0].fraction
+    total, squares = (sums(there, figure, len(size)) for figure in (filled, filled**2))
+    everyone = len(design.stages) == 1 and share is not None
+    missed = sums(body, np.ones(len(body)) if share is None or not everyone else 1.0 - share, len(size))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        plain = np.sqrt(independent(total, squares, size, worths))
+    return np.where(size == 0, np.nan, np.where(missed > 0, plain, 0.0))
 
 
 def _within(polled: Polled, period: str) -> Bools:
@@ -149,5 +165,5 @@ def _whole(column: Any) -> Ints:
 WORTH: Mapping[str, Floats] = {
     **MEASURES,
     "share_positive": np.array([0.0, 0.0, 0.0, 100.0, 100.0]),
-    "answer_rate": np.full(5, 100.0),
+    "answer_rate": np.array([0.0, 100.0, 100.0, 100.0, 100.0]),
 }

@@ -41,6 +41,7 @@ class Codebook:
     periods: tuple[str, ...] = ()  #: allowed periods; empty: any well-formed one
     incident_kinds: tuple[str, ...] = ()  #: allowed values of incidents.kind; empty: any
     records: tuple[str, ...] = ()  #: tables of events that must be there
+    questions: tuple[str, ...] = ()  #: questions that `surveys` must have asked
 
 
 @dataclass(frozen=True, slots=True)

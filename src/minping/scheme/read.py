@@ -94,7 +94,8 @@ def codebook(scheme: Scheme) -> Codebook:
     answered = [entry.when for entries in (adjust.deduct, adjust.caps, adjust.veto) for entry in entries]
     answered += [entry.when for entry in adjust.bonus if entry.when is not None]
     kinds = {when.incident for when in answered}
-    return Codebook(notes, scheme.body_types, (), tuple(sorted(kinds)), _tables_of_events(scheme))
+    questions = tuple(dict.fromkeys(part.evidence.surveys for part in scheme.indicators if part.evidence.surveys))
+    return Codebook(notes, scheme.body_types, (), tuple(sorted(kinds)), _tables_of_events(scheme), questions)
 
 
 def _tables_of_events(scheme: Scheme) -> tuple[str, ...]:
