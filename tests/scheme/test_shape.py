@@ -55,3 +55,9 @@ def test_a_figure_names_the_tables_of_events_it_comes_from(asked: dict[str, str]
 def test_a_figure_comes_from_one_kind_of_evidence() -> None:
     with pytest.raises(ValidationError, match="one of official, ratings, requests, surveys"):
         From(ratings="mean_points", surveys="trust")
+
+
+@pytest.mark.parametrize("key", [{"measure": "mean_points"}, {"lonely": "certainty"}])
+def test_keys_of_a_survey_stand_with_its_question(key: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="are of surveys"):
+        From.model_validate({"ratings": "mean_points", **key})

@@ -188,6 +188,8 @@ class From(Part):
     def _one_kind(self) -> From:
         if sum(kind is not None for kind in (self.official, self.ratings, self.requests, self.surveys)) > 1:
             raise ValueError("one of official, ratings, requests, surveys")
+        if self.surveys is None and self.model_fields_set & {"measure", "lonely"}:
+            raise ValueError("measure and lonely are of surveys")
         return self
 
     @property
