@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from minping.scheme.shape import Aggregate, Indicator, Normalise, Scheme, Words
+from minping.scheme.shape import Aggregate, From, Indicator, Normalise, Scheme, Words
 from minping.words import Text
 
 
@@ -34,3 +34,30 @@ def test_a_scheme_can_not_be_changed() -> None:
 def test_every_key_of_a_scheme_has_a_type_and_no_two_meanings(key: str) -> None:
     assert Scheme.model_fields[key].annotation is not None
     assert key == key.lower()
+
+
+@pytest.mark.parametrize(
+    ("asked", "tables"),
+    [
+        ({}, ()),
+        ({"official": "x"}, ()),
+        ({"ratings": "mean_points"}, ("ratings",)),
+        ({"ratings": "response_rate"}, ("ratings", "offers")),
+        ({"requests": "solved_rate"}, ("requests",)),
+        ({"surveys": "trust", "measure": "share_positive"}, ("surveys",)),
+    ],
+)
+def test_a_figure_names_the_tables_of_events_it_comes_from(asked: dict[str, str], tables: tuple[str, ...]) -> None:
+    found = From.model_validate(asked)
+    assert found.tables == tables and found.is_event == bool(tables)
+
+
+def test_a_figure_comes_from_one_kind_of_evidence() -> None:
+    with pytest.raises(ValidationError, match="one of official, ratings, requests, surveys"):
+        From(ratings="mean_points", surveys="trust")
+
+
+@pytest.mark.parametrize("key", [{"measure": "mean_points"}, {"lonely": "certainty"}])
+def test_keys_of_a_survey_stand_with_its_question(key: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="are of surveys"):
+        From.model_validate({"ratings": "mean_points", **key})

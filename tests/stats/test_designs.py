@@ -92,6 +92,16 @@ def test_a_second_stage_adds_what_the_first_left_over() -> None:
     np.testing.assert_allclose(variances(replaced, y, code, 1), one / 0.5, rtol=1e-12)
 
 
+def test_people_drawn_within_every_unit_of_the_frame_still_err() -> None:
+    unit, person = np.repeat([0, 1], 3), np.arange(6)
+    y, code, weight = np.array([1.0, 2, 4, 3, 3, 6])[:, None], np.zeros(6, dtype=np.int64), np.full(6, 2.0)
+    whole = Stage(np.zeros(6, dtype=np.int64), unit, np.ones(6))
+    found = variances(Design(weight, (whole, Stage(np.zeros(6, dtype=np.int64), person))), y, code, 1)
+    within = sum(3 * (2.0 * y[unit == at, 0]).var(ddof=1) for at in (0, 1))
+    np.testing.assert_allclose(found, [[within]], rtol=1e-12)
+    assert variances(Design(weight, (whole,)), y, code, 1) == 0
+
+
 def test_a_single_unit_fails_is_certain_or_is_centred_as_asked() -> None:
     stratum, unit = np.array([0, 0, 0, 1]), np.array([0, 1, 2, 0])
     y, code, weight = np.array([[1.0], [2.0], [4.0], [9.0]]), np.zeros(4, dtype=np.int64), np.ones(4)

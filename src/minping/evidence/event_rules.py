@@ -26,14 +26,18 @@ def check_table(
     headers: Sequence[dict[str, str]],
     faults: Sequence[list[Fault]],
     unique: str,
+    whole: Callable[[str], Sequence[Rule]] = lambda table: (),
 ) -> None:
-    """Find every row that breaks a rule, names no body, or stands twice (by the column `unique`, where given)."""
+    """Find every row that breaks a rule, names no body, or stands twice (by the column `unique`, where given).
+
+    `whole` gives rules that look at other rows too, of the SQL of the table.
+    """
     columns = [column.name for column in TABLES[records.table].columns]
     with connect() as engine:
         put_words(engine, bodies)
         table = relation(records.files, columns)
         known = _unknown_body(bodies)
-        find_faults(engine, table, [*rules, known], headers, faults)
+        find_faults(engine, table, [*rules, known, *whole(table)], headers, faults)
         if unique:
             repeated = f'"{unique}" IN (SELECT "{unique}" FROM {table} GROUP BY 1 HAVING COUNT(*) > 1)'
             find_faults(engine, table, [Rule("duplicate-case", unique, repeated, _twice)], headers, faults)

@@ -240,3 +240,80 @@ REQUESTS = Table(
         ),
     ),
 )
+SURVEYS = Table(
+    Text("满意度调查", "surveys"),
+    ("满意度调查表", "调查", "问卷", "survey"),
+    (
+        Column(
+            "respondent",
+            "id",
+            Text("受访者", "respondent"),
+            Text("受访者的匿名编号，每次访问一个", "pseudonym, another one for each interview"),
+            True,
+            ("受访者编号", "样本编号", "respondent_id"),
+        ),
+        BODY,
+        Column(
+            "question",
+            "id",
+            Text("题目", "question"),
+            Text("题目编号；每人每题一行", "id of the question; one row for each respondent and question"),
+            True,
+            ("题号", "问题", "question_id"),
+        ),
+        Column(
+            "answer",
+            "text",
+            Text("回答", "answer"),
+            Text(
+                "1 非常不满意 … 5 非常满意；unknown 不知道，refused 拒答",
+                "1 very dissatisfied to 5 very satisfied; unknown, refused",
+            ),
+            True,
+            ("答案", "评分", "得分"),
+        ),
+        Column(
+            "asked_on",
+            "date",
+            Text("访问日期", "asked on"),
+            Text("访问之日，如 2024-05-04", "the day of the interview, e.g. 2024-05-04"),
+            True,
+            ("调查日期", "访问时间"),
+        ),
+        Column(
+            "weight",
+            "number",
+            Text("权重", "weight"),
+            Text(
+                "代表多少人，大于 0；没有此列则等权",
+                "how many people one stands for, above 0; equal without the column",
+            ),
+            aliases=("抽样权重", "样本权重"),
+        ),
+        Column(
+            "stratum",
+            "text",
+            Text("层", "stratum"),
+            Text("抽样的层", "stratum of the sample"),
+            aliases=("分层", "抽样层"),
+        ),
+        Column(
+            "cluster",
+            "text",
+            Text("初级抽样单元", "cluster"),
+            Text(
+                "层内抽中的社区等；没有此列则直接抽人", "what was drawn within the stratum; people without the column"
+            ),
+            aliases=("psu", "群", "抽样单元"),
+        ),
+        Column(
+            "fpc",
+            "number",
+            Text("层内单元总数", "fpc"),
+            Text(
+                "层内可抽的单元总数；没有此列则视为很多", "units to draw from in the stratum; many without the column"
+            ),
+            aliases=("总体单元数", "抽样框"),
+        ),
+    ),
+)

@@ -26,6 +26,7 @@ from minping.evidence.opening import open_file
 from minping.evidence.ratings import check_offers, check_ratings
 from minping.evidence.records import stage
 from minping.evidence.requests import check_requests
+from minping.evidence.surveys import check_questions, check_surveys
 from minping.evidence.tables import TABLES
 from minping.evidence.terms import read_terms
 from minping.evidence.words import WordReader, body_reader
@@ -84,7 +85,7 @@ def load_evidence(folder: str | Path, codebook: Codebook, *, progress: Progress 
     terms = read_terms(_entries(reading, "terms", faults), read_body, body_ids, report)
     incidents = read_incidents(_entries(reading, "incidents", faults), codebook, read_body, body_ids, report)
     official = _official(reading, codebook, bodies, read_body, faults)
-    records = _records(reading, folder, bodies, faults)
+    records = _records(reading, folder, codebook, bodies, faults)
     if not _has_errors(reading, "bodies", "official"):
         _check_coverage(official, body_entries, report)
 
@@ -123,7 +124,9 @@ def _official(
     return official
 
 
-def _records(reading: Reading, folder: Path, bodies: Bodies, faults: Sequence[list[Fault]]) -> dict[str, Records]:
+def _records(
+    reading: Reading, folder: Path, codebook: Codebook, bodies: Bodies, faults: Sequence[list[Fault]]
+) -> dict[str, Records]:
     """The tables of events, each checked where it lies."""
     found: dict[str, Records] = {}
     for table, check in CHECKS.items():
@@ -137,6 +140,8 @@ def _records(reading: Reading, folder: Path, bodies: Bodies, faults: Sequence[li
         if staged.files and bodies.ids:
             headers = [_headers(one.sheet) for one in reading.opened]
             check(staged, bodies, headers, faults)
+            if table == "surveys":
+                check_questions(staged, codebook.questions, headers, faults)
         found[table] = staged
     return found
 
@@ -211,4 +216,9 @@ def _source(sheet: Sheet, rows: int) -> SourceFile:
     return SourceFile(sheet.file, sheet.table, sheet.sha256, rows, sheet.encoding, sheet.sheet)
 
 
-CHECKS = {"ratings": check_ratings, "offers": check_offers, "requests": check_requests}
+CHECKS = {
+    "ratings": check_ratings,
+    "offers": check_offers,
+    "requests": check_requests,
+    "surveys": check_surveys,
+}

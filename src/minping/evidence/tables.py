@@ -5,7 +5,7 @@ Readers, checks, templates and documentation all use these rows; a column that i
 
 from __future__ import annotations
 
-from minping.evidence.event_tables import OFFERS, RATINGS, REQUESTS
+from minping.evidence.event_tables import OFFERS, RATINGS, REQUESTS, SURVEYS
 from minping.evidence.table import BODY, Column, Table
 from minping.model.evidence import REPORTERS
 from minping.words import Text
@@ -286,4 +286,5 @@ TABLES: dict[str, Table] = {
     "ratings": RATINGS,
     "offers": OFFERS,
     "requests": REQUESTS,
+    "surveys": SURVEYS,
 }

@@ -13,6 +13,7 @@ from minping.indicators.lags import earlier
 from minping.indicators.official import Figures, latest_figures, with_periods
 from minping.indicators.ratings import MEASURES, Heard, Measured, listen, measure, response, tally
 from minping.indicators.requests import Asked, ask, measure_requests
+from minping.indicators.surveys import Polled, measure_surveys, poll, silent
 from minping.model.arrays import Bools, Floats
 from minping.model.cells import State
 from minping.model.evidence import Bodies, Evidence
@@ -34,11 +35,14 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
     trace = np.full(shape, -1, dtype=np.int64)
     state = np.zeros(shape, dtype=np.uint8)
     answers = np.full(shape, np.nan) if said is not None else None
+    quiet = np.full((*shape, 2), np.nan) if said is not None and said.polled is not None else None
     for at, indicator in enumerate(parts):
         if indicator.evidence.is_event and said is not None and answers is not None:
             told = measured(indicator.evidence, said, evidence)
             found, error = told.estimate, told.se
             raw[..., at], answers[..., at] = told.estimate, told.n
+            if quiet is not None and said.polled is not None and indicator.evidence.surveys is not None:
+                quiet[..., at, :] = silent(said.polled, said.periods, indicator.evidence.surveys)
         else:
             column = figures.of(indicator.official)
             raw[..., at] = figures.value[..., column]
@@ -62,6 +66,7 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
         state,
         answers,
         None if said is None or said.heard is None else tally(said.heard),
+        silent=quiet,
         vintages=figures.superseded,
     )
 
@@ -84,24 +89,30 @@ class Voices(NamedTuple):
     periods: tuple[str, ...]
     heard: Heard | None
     asked: Asked | None
+    polled: Polled | None
 
 
 def voices(scheme: Scheme, evidence: Evidence, periods: tuple[str, ...]) -> Voices | None:
-    """Count the ratings and the requests; None where the scheme asks for neither."""
+    """Count the ratings and the requests, read the surveys; None where the scheme asks for none of them."""
     wanted = [part.evidence for part in scheme.indicators if part.evidence.is_event]
     if not wanted:
         return None
-    heard = asked = None
+    heard = asked = polled = None
     if any(one.ratings is not None for one in wanted):
         heard = listen(evidence.records["ratings"], evidence.bodies, periods)
     if any(one.requests is not None for one in wanted):
         asked = ask(evidence.records["requests"], evidence.bodies)
-    return Voices(periods, heard, asked)
+    questions = tuple(dict.fromkeys(one.surveys for one in wanted if one.surveys is not None))
+    if questions:
+        polled = poll(evidence.records["surveys"], evidence.bodies, questions)
+    return Voices(periods, heard, asked, polled)
 
 
 def measured(how: From, said: Voices, evidence: Evidence) -> Measured:
     """A measure of what was said; too few answers are none."""
-    if how.requests is not None and said.asked is not None:
+    if how.surveys is not None and said.polled is not None:
+        found = measure_surveys(said.polled, said.periods, how.surveys, how.measure, lonely=how.lonely)
+    elif how.requests is not None and said.asked is not None:
         found = measure_requests(said.asked, said.periods, how.requests, days=how.days, as_ruled=how.as_ruled)
     elif how.ratings is not None and how.ratings in MEASURES and said.heard is not None:
         found = measure(said.heard, how.ratings, as_ruled=how.as_ruled)
@@ -112,8 +123,8 @@ def measured(how: From, said: Voices, evidence: Evidence) -> Measured:
 
 
 def years_of(evidence: Evidence) -> list[int]:
-    """The years in which citizens rated or asked."""
-    columns = {"ratings": "rated_on", "requests": "opened_at"}
+    """The years in which citizens rated, asked or were asked."""
+    columns = {"ratings": "rated_on", "requests": "opened_at", "surveys": "asked_on"}
     found = [
         years_in(evidence.records[table], column) for table, column in columns.items() if table in evidence.records
     ]

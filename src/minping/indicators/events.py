@@ -27,6 +27,9 @@ TYPES = {
     "closed_at": "timestamp",
     "reopened_at": "timestamp",
     "seconds": "float64",
+    "asked_on": "date",
+    "weight": "float64",
+    "fpc": "float64",
 }
 MEMORY = "700MB"
 

@@ -164,11 +164,11 @@ def measure(heard: Heard, name: str, *, as_ruled: bool = False) -> Measured:
         apart = worth - mean[..., None]
         squares = np.einsum("...i,...ij,...j->...", apart, products, apart)
         spread = np.where(heard.clusters > 1, heard.clusters / (heard.clusters - 1) * squares / size**2, 0.0)
-        plain = _independent(total, counts @ worth**2, size, worth)
+        plain = independent(total, counts @ worth**2, size, worth)
         return Measured(mean, np.where(size > 0, np.sqrt(np.maximum(spread, plain)), np.nan), size)
 
 
-def _independent(total: Floats, squares: Floats, size: Floats, worth: Floats) -> Floats:
+def independent(total: Floats, squares: Floats, size: Floats, worth: Floats) -> Floats:
     """Variance of the mean were ratings independent; half a rating at either end keeps it above nought (Jeffreys)."""
     ends = np.array([worth.min(), worth.max()])
     middle = (total + ends.sum() / 2) / (size + 1)

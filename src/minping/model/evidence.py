@@ -12,6 +12,11 @@ from minping.model.arrays import Codes, Floats, Ints
 
 REPORTERS = ("self", "statistics", "third_party")
 YES_NO = ("yes", "no")
+#: words of a survey that are no answers -> what forms write for them
+NO_ANSWERS = {
+    "unknown": ("unknown", "don't know", "不知道", "说不清", "不了解"),
+    "refused": ("refused", "拒答", "拒绝回答"),
+}
 RATING_STATUSES = ("rated", "defaulted", "removed")
 
 
@@ -20,7 +25,7 @@ class SourceFile:
     """One file of evidence as it was read."""
 
     path: str  #: relative to the folder, with forward slashes
-    table: str  #: bodies | terms | official | incidents | ratings | offers | requests
+    table: str  #: bodies | terms | official | incidents | ratings | offers | requests | surveys
     sha256: str
     rows: int
     encoding: str = ""  #: of a CSV; empty otherwise
@@ -36,6 +41,7 @@ class Codebook:
     periods: tuple[str, ...] = ()  #: allowed periods; empty: any well-formed one
     incident_kinds: tuple[str, ...] = ()  #: allowed values of incidents.kind; empty: any
     records: tuple[str, ...] = ()  #: tables of events that must be there
+    questions: tuple[str, ...] = ()  #: questions that `surveys` must have asked
 
 
 @dataclass(frozen=True, slots=True)

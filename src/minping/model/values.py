@@ -25,6 +25,7 @@ class Values:
     state: Bytes  #: (P, N, M), flags of `model.cells.State`
     n: Floats | None = None  #: (P, N, M) answers that a value rests on, NaN where it rests on none; None: no such value
     heard: Floats | None = None  #: (P, N, 7) ratings of level 1–5, defaulted, removed; None where there are no ratings
+    silent: Floats | None = None  #: (P, N, M, 2) asked in a survey, but did not know, refused; NaN: of no survey
     vintages: int = 0  #: rows superseded by a later release (kept in the evidence, not used)
 
     def at(self, period: str) -> int:

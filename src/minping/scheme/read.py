@@ -94,15 +94,13 @@ def codebook(scheme: Scheme) -> Codebook:
     answered = [entry.when for entries in (adjust.deduct, adjust.caps, adjust.veto) for entry in entries]
     answered += [entry.when for entry in adjust.bonus if entry.when is not None]
     kinds = {when.incident for when in answered}
-    return Codebook(notes, scheme.body_types, (), tuple(sorted(kinds)), _tables_of_events(scheme))
+    questions = tuple(dict.fromkeys(part.evidence.surveys for part in scheme.indicators if part.evidence.surveys))
+    return Codebook(notes, scheme.body_types, (), tuple(sorted(kinds)), _tables_of_events(scheme), questions)
 
 
 def _tables_of_events(scheme: Scheme) -> tuple[str, ...]:
     """The tables of events that indicators are computed from."""
-    asked = {part.evidence.ratings for part in scheme.indicators} - {None}
-    offers = bool(asked & {"response_rate", "share_asked"})
-    requests = any(part.evidence.requests is not None for part in scheme.indicators)
-    return ("ratings",) * bool(asked) + ("offers",) * offers + ("requests",) * requests
+    return tuple(dict.fromkeys(table for part in scheme.indicators for table in part.evidence.tables))
 
 
 def _helper_figures(scheme: Scheme) -> list[str]:

@@ -29,6 +29,9 @@ RequestMeasure = Literal[
     "response_rate", "solved_rate", "said_solved_rate", "satisfied_rate", "on_time_rate", "undone_rate", "excluded_rate",
     "closed_within", "median_days",
 ]  # fmt: skip
+SurveyMeasure = Literal[
+    "mean_points", "share_satisfied", "share_positive", "share_bad", "share_very_satisfied", "answer_rate"
+]  # fmt: skip
 AggregateMethod = Literal["arithmetic", "geometric", "harmonic", "power", "none"]
 
 
@@ -174,20 +177,37 @@ class From(Part):
     official: str | None = None
     ratings: RatingMeasure | None = None  #: a measure of what citizens rated (好差评)
     requests: RequestMeasure | None = None  #: a measure of what citizens asked for (12345)
+    surveys: Name | None = None  #: a question of a survey of the public
+    measure: SurveyMeasure = "mean_points"  #: of the question: points of 100, or a share in per cent
+    lonely: Literal["centre", "certainty"] = "centre"  #: what a stratum with a single cluster adds to the error
     days: Annotated[float, Field(gt=0)] = 15.0  #: for `closed_within`
     as_ruled: bool = False  #: count as the rules do: defaults as level 3, removed ratings out
     least: Annotated[int, Field(ge=1)] = 1  #: fewer answers than this are no figure
 
     @model_validator(mode="after")
     def _one_kind(self) -> From:
-        if sum(kind is not None for kind in (self.official, self.ratings, self.requests)) > 1:
-            raise ValueError("one of official, ratings, requests")
+        if sum(kind is not None for kind in (self.official, self.ratings, self.requests, self.surveys)) > 1:
+            raise ValueError("one of official, ratings, requests, surveys")
+        if self.surveys is None and self.model_fields_set & {"measure", "lonely"}:
+            raise ValueError("measure and lonely are of surveys")
         return self
 
     @property
     def is_event(self) -> bool:
         """Whether it is computed from a table of events."""
-        return self.ratings is not None or self.requests is not None
+        return bool(self.tables)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables of events that it is computed from."""
+        offers = self.ratings in ("response_rate", "share_asked")
+        named = {
+            "ratings": self.ratings is not None,
+            "offers": offers,
+            "requests": self.requests is not None,
+            "surveys": self.surveys is not None,
+        }
+        return tuple(table for table, is_used in named.items() if is_used)
 
 
 class NotApplicable(Part):

@@ -243,11 +243,13 @@ class _Teller:
         if values.n is None:
             return ()
         count = values.n[at, self.body, values.indicators.index(indicator.id)]
-        tables = ("ratings", "offers") if how.ratings is not None else ("requests",)
+        tables = ("ratings", "offers") if how.ratings is not None else how.tables
         files = [source for source in evidence.files if source.table in tables]
         places = [
             Text(f"→ {source.path}（{source.rows} 行）", f"→ {source.path} ({source.rows} rows)") for source in files
         ]
+        if how.surveys is not None:
+            return (self._answered(indicator, at, count), *places)
         ruled = Text(
             "按规定口径（剔除的不计，默认计为基本满意）",
             "counted as ruled (what was left out is out, defaults are level 3)",
@@ -275,6 +277,17 @@ class _Teller:
                 f"参评率 {response:.1f} %；把没有评价的人都算上，好评率在 {low:.1f} % 与 {high:.1f} % 之间",
                 f"{response:.1f} % rated; with those who did not, the share lies between {low:.1f} % and {high:.1f} %",
             ),
+        )
+
+    def _answered(self, indicator: Indicator, at: int, count: float) -> Text:
+        """How many of a survey answered, and how many did not."""
+        values, how = self.evaluation.values, indicator.evidence
+        unknown = refused = 0.0
+        if values.silent is not None:
+            unknown, refused = values.silent[at, self.body, values.indicators.index(indicator.id)].tolist()
+        return Text(
+            f"题目 {how.surveys}：依据 {count:.0f} 人；不知道 {unknown:.0f} 人，拒答 {refused:.0f} 人（均不计入）",
+            f"question {how.surveys}: rests on {count:.0f} people; {unknown:.0f} did not know, {refused:.0f} refused",
         )
 
     def _levels(self, at: int) -> tuple[Text, ...]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from minping.model.arrays import Floats
-from minping.simulation.writing import Table, coded, numbered, numbers
+from minping.model.arrays import Floats, Ints
+from minping.simulation.writing import DAY, Table, coded, dates, numbered, numbers
 
 if TYPE_CHECKING:
     from minping.simulation.county import County
@@ -58,11 +58,18 @@ def surveys_table(random: np.random.Generator, county: County) -> Table:
         "body": coded(body[row], county.ids),
         "question": coded(np.tile(np.arange(len(QUESTIONS)), body.size), QUESTIONS),
         "answer": numbers(np.searchsorted(CUTS, drawn).ravel() + 1),
+        "asked_on": dates(_days_at_the_end(county, body.size)[row]),
         "weight": numbers(weight[row]),
         "stratum": coded(stratum[row], [f"{kind}_{age}" for kind in kinds for age in AGES]),
         "cluster": coded(cluster[row], names),
         "fpc": numbers(frame[county.department[body].astype(np.int64)][row]),
     }
+
+
+def _days_at_the_end(county: County, people: int) -> Ints:
+    """Interviews take the last four weeks, one person after another; seconds since 1970, (n,)."""
+    last = int(county.days[-1].astype(np.int64))
+    return (last - 27 + np.arange(people) % 28) * DAY
 
 
 def expected_answers(county: County) -> Floats:

@@ -100,7 +100,7 @@ def variances(design: Design, linear: Floats, domain: Ints, domains: int) -> Flo
     for at in range(len(design.stages)):
         units = _Units.of(design.stages, at)
         if not (units.factor > 0).any():
-            break
+            continue
         total += _of_stage(design, units, linear, domain, domains, slopes)
     return total
 
