@@ -51,7 +51,7 @@ lock: ## make the locks in requirements/ anew
 	tools/set_up.sh lock
 
 clean: ## remove everything that make made
-	rm -rf .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist demo
+	rm -rf .venv .venv-bench .venv-bench-balance .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist demo
 	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 .venv/.run: requirements/run.txt pyproject.toml
@@ -62,7 +62,7 @@ clean: ## remove everything that make made
 	@tools/set_up.sh dev
 	@touch $@ .venv/.run
 
-.venv-bench/.set: requirements/bench.txt pyproject.toml
+.venv-bench/.set: requirements/bench.txt requirements/bench-balance.txt pyproject.toml
 	@tools/set_up.sh bench
 	@touch $@
 

@@ -12,8 +12,8 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import commands, evidence, page
-from benchmarks.measure import PEERS, Line, Ratio, child_json
+from benchmarks import commands, evidence, page, survey_lines
+from benchmarks.measure import PEERS, Check, Line, Ratio, child_json
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,24 +24,30 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--page", type=Path, help="write the page of the documentation here")
     parser.add_argument("--on", default="", help="the date to print on the page")
     asked = parser.parse_args(arguments)
-    lines, ratios, versions = measure(asked.quick)
-    text = page.text(lines, ratios, versions, asked.on)
+    lines, ratios, checks, versions = measure(asked.quick)
+    text = page.text(lines, ratios, versions, asked.on, checks)
     print(text)
     if asked.json:
         figures = {"lines": [line._asdict() for line in lines], "ratios": [ratio._asdict() for ratio in ratios]}
+        figures["checks"] = [check._asdict() for check in checks]
         asked.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if asked.page:
         asked.page.write_text(text, encoding="utf-8")
     return 0 if asked.quick or all(one.is_within for one in (*lines, *ratios)) else 1
 
 
-def measure(quick: bool) -> tuple[list[Line], list[Ratio], dict[str, str]]:
+def measure(quick: bool) -> tuple[list[Line], list[Ratio], list[Check], dict[str, str]]:
     """All questions."""
     bodies, indicators, draws = (60, 10, 40) if quick else (3000, 50, 1000)
     lines = _draws(bodies, indicators, draws, quick) + _growth(quick) + _commands(quick) + _evidence(quick)
+    say("ratings raked, with errors")
+    lines += survey_lines.own(quick)
     if not PEERS.exists():
         say(f"the other tools are not installed ({PEERS}): make bench sets them up")
-        return lines, [], {}
+        return lines, [], [], {}
+    say("beside svy, samplics and balance")
+    surveyed, checks, survey_versions = survey_lines.beside(quick)
+    lines += surveyed
     say("beside pymcdm and scikit-criteria")
     found = child_json(
         "benchmarks.peers", str(bodies), str(indicators), "3" if quick else "15", "4" if quick else "40", python=PEERS
@@ -62,7 +68,7 @@ def measure(quick: bool) -> tuple[list[Line], list[Ratio], dict[str, str]]:
         for question, peers in targets.items()
         for peer, at_most in peers.items()
     ]
-    return lines, ratios, found["versions"]
+    return lines, ratios, checks, {**found["versions"], **survey_versions}
 
 
 def _draws(bodies: int, indicators: int, draws: int, quick: bool) -> list[Line]:

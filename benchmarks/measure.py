@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 PEERS = ROOT / ".venv-bench" / "bin" / "python"  #: where the other tools are installed, apart from ours
 
+BALANCE = ROOT / ".venv-bench-balance" / "bin" / "python"  #: where balance is, which wants another numpy
+
 
 class Line(NamedTuple):
     """One measured figure."""
@@ -49,6 +51,15 @@ class Ratio(NamedTuple):
     def is_within(self) -> bool:
         """Whether ours is as much faster as it was set."""
         return self.ours <= self.at_most * self.theirs
+
+
+class Check(NamedTuple):
+    """The standard error that a tool gives, beside ours and the jackknife's."""
+
+    tool: str
+    se: float
+    ours: float
+    jackknife: float
 
 
 def side_by_side(calls: dict[str, Callable[[], object]], repeats: int) -> dict[str, float]:

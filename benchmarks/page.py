@@ -7,16 +7,26 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.measure import Line, Ratio
+from benchmarks.measure import Check, Line, Ratio
 
 HEAD = """\
 <!-- made by python -m benchmarks --page; do not edit -->
 # 快慢 · Benchmarks
 
-一条命令 `make bench`：同一次运行里并排测 Minping 与 pymcdm、scikit-criteria。数字是 CPU 秒（中位数）；答案不对的不算数。
-One command, `make bench`: Minping beside pymcdm and scikit-criteria in the same run. CPU seconds, medians; a figure
-counts only if the answer is right (the scores of all three tools agree to 1e-9 before anything is timed).
+一条命令 `make bench`：同一次运行里并排测 Minping 与 pymcdm、scikit-criteria、svy、samplics、balance。数字是 CPU 秒（中位数）；答案不对的不算数。
+One command, `make bench`: Minping beside pymcdm, scikit-criteria, svy, samplics and balance in the same run. CPU
+seconds, medians; a figure counts only if the answer is right (the scores of the first three agree to 1e-9, the means
+of the survey tools to a twentieth of their error).
 """
+CHECKS = """
+## 标准误对不对 · Are the errors right
+
+同一份模拟数据（6,400 条评价、480 个初级抽样单元、16 层，四个边际校准），总体均值的标准误。
+The same made-up ratings (6,400, of 480 sampling units in 16 strata), raked on four margins: standard error of their
+mean. The jackknife leaves out one unit at a time and rakes anew; it needs no formula.
+
+| tool | SE | ÷ jackknife | beside Minping |
+|---|---:|---:|---:|"""
 NOTES = """\
 - “完整计分”含每个节点的得分、有效权重、贡献、状态和位次；其他工具只给总分与位次。
   A full score of ours holds points, effective weight, contribution and state of every node, and ranks; the others
@@ -25,6 +35,12 @@ NOTES = """\
   Replications of the other tools are a loop, measured for fewer and scaled to 1,000.
 - 读取证据：每次在独立进程里，CPU 秒含解释器启动；三行坏数据必须逐行点名。
   Evidence is loaded in a process of its own, start of the interpreter included; three bad rows must be named.
+- 抽样误差：Minping 计整个进程（含生成数据），其他工具只计调用本身；“scaled”是用 5 个和 25 个单位各测一次、按直线推到
+  1,000 个单位。balance 不知道分层与整群，只计校准一步。
+  Raking and errors: of Minping the whole process counts, making the data among it, of the others the calls alone.
+  “Scaled” is the line through 5 and 25 bodies, read at 1,000. Of balance, which knows no strata and no units, raking
+  alone is timed. That errors of raked designs are R's is shown by `tests/references/test_survey.py`; svy follows
+  R's `rake`, whose residuals are taken margin by margin, Minping R's `calibrate`, which regresses on all at once.
 """
 
 
@@ -46,7 +62,13 @@ def versions(peers: Mapping[str, str]) -> str:
     return ", ".join(f"{name} {told}" for name, told in {**own, **peers}.items())
 
 
-def text(lines: Sequence[Line], ratios: Sequence[Ratio], peers: Mapping[str, str], on: str) -> str:
+def text(
+    lines: Sequence[Line],
+    ratios: Sequence[Ratio],
+    peers: Mapping[str, str],
+    on: str,
+    checks: Sequence[Check] = (),
+) -> str:
     """The page as Markdown."""
     told = [HEAD, f"{on} · {machine()}  \n{versions(peers)}\n" if on else f"{machine()}  \n{versions(peers)}\n"]
     told.append(
@@ -66,6 +88,12 @@ def text(lines: Sequence[Line], ratios: Sequence[Ratio], peers: Mapping[str, str
         f"1/{ratio.theirs / ratio.ours:.1f} | ≤ 1/{1 / ratio.at_most:.0f} | {'yes' if ratio.is_within else '**no**'} |"
         for ratio in ratios
     ]
+    if checks:
+        told.append(CHECKS)
+        told += [
+            f"| {check.tool} | {check.se:.6f} | {check.se / check.jackknife:.3f} | {check.se / check.ours - 1:+.2%} |"
+            for check in checks
+        ]
     return "\n".join(told) + "\n\n" + NOTES
 
 

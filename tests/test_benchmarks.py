@@ -9,7 +9,9 @@ from benchmarks import detectors, page
 from benchmarks.__main__ import main
 from benchmarks.evidence import measure
 from benchmarks.made import make
-from benchmarks.measure import Line, Ratio, child, side_by_side
+from benchmarks.measure import Check, Line, Ratio, child, side_by_side
+from benchmarks.survey import jackknife, ours
+from benchmarks.survey import make as make_ratings
 
 
 def test_the_case_is_the_same_for_every_tool() -> None:
@@ -48,11 +50,29 @@ def test_the_page_says_what_is_not_kept() -> None:
     assert told.count("**no**") == 2 and "2026-11-21" in told and "cores" in told
 
 
+def test_the_page_says_how_far_off_an_error_is() -> None:
+    told = page.text([], [], {}, "2026-11-21", [Check("other", 3.0, 1.0, 1.5)])
+    assert "| other | 3.000000 | 2.000 | +200.00% |" in told
+
+
+def test_errors_of_raked_ratings_are_those_of_the_jackknife() -> None:
+    ratings = make_ratings(2000, 200, 2)
+    np.testing.assert_allclose(ours(ratings).se, jackknife(ratings, 2), rtol=0.04)
+
+
 @pytest.mark.slow
 def test_all_questions_are_answered_at_small_sizes(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--quick"]) == 0
     printed = capsys.readouterr().out
-    for question in ("data error", "whole process", "growth", "minping --help", "minping run", "three bad rows"):
+    for question in (
+        "data error",
+        "whole process",
+        "growth",
+        "minping --help",
+        "minping run",
+        "three bad rows",
+        "raking on four",
+    ):
         assert question in printed, question
 
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Set up this checkout, each part once (make calls it and keeps a stamp):
 #   set_up.sh run | dev           the environment .venv with the locked packages of that kind
-#   set_up.sh bench               an environment of its own, .venv-bench, with the tools we compare ourselves with
+#   set_up.sh bench               environments of their own with the tools we compare ourselves with: .venv-bench, and
+#                                 .venv-bench-balance for balance, whose numpy is another
 #   set_up.sh browser             Chromium and a Chinese font, for the browser tests
 #   set_up.sh lock                make requirements/*.txt anew from pyproject.toml
 set -euo pipefail
@@ -71,11 +72,12 @@ lock() {
     have_uv || fail "make lock needs uv: pip install uv"
     local common=(--quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
         --no-emit-find-links --custom-compile-command "make lock" --upgrade)
-    say "requirements/run.txt, dev.txt, bench.txt"
+    say "requirements/run.txt, dev.txt, bench.txt, bench-balance.txt"
     uv pip compile "${common[@]}" pyproject.toml --group build -o requirements/run.txt
     uv pip compile "${common[@]}" pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
     uv pip compile "${common[@]}" pyproject.toml --group build --group bench -c requirements/dev.txt \
         -o requirements/bench.txt
+    uv pip compile "${common[@]}" --group pyproject.toml:bench-balance -o requirements/bench-balance.txt
 }
 
 case "${1:-}" in
@@ -83,6 +85,10 @@ run | dev) packages "$1" ;;
 bench)
     home=.venv-bench
     packages bench
+    home=.venv-bench-balance
+    environment
+    say "packages of requirements/bench-balance.txt"
+    install --require-hashes -r requirements/bench-balance.txt
     ;;
 browser | lock) "$1" ;;
 *) fail "usage: tools/set_up.sh run|dev|bench|browser|lock" ;;

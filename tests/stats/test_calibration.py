@@ -55,6 +55,12 @@ def test_a_category_without_rows_is_named() -> None:
         )
 
 
+@pytest.mark.parametrize("code", [-1, 2])
+def test_a_row_without_a_known_category_is_refused(code: int) -> None:
+    with pytest.raises(ValueError, match="margin 0: a row has no category among the 2"):
+        rake(np.ones(2), [Margin(np.array([0, code]), np.array([1.0, 1.0]))])
+
+
 @pytest.mark.parametrize("base", [[0.0, 1.0], [-1.0, 1.0], [np.nan, 1.0]])
 def test_weights_that_are_none_are_refused(base: list[float]) -> None:
     with pytest.raises(ValueError, match="1 weights are not above zero"):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from minping.model.arrays import Floats, Ints
-from minping.stats.calibration import Margin, rake
-from minping.stats.designs import Design, Stage, variances
+from minping.stats.calibration import Margin, columns_of, rake
+from minping.stats.designs import Calibrated, Design, Stage, variances
 
 
 def sample(
@@ -20,6 +22,11 @@ def sample(
     return Design(weight, (stage,)), random.normal(size=(rows, 2)), random.integers(-1, domains, rows)
 
 
+def dense(calibrated: Calibrated) -> Calibrated:
+    """The same with a row of columns for every row."""
+    return calibrated if calibrated.cell is None else Calibrated(calibrated.columns[calibrated.cell], calibrated.base)
+
+
 def by_loop(design: Design, linear: Floats, domain: Ints, domains: int) -> Floats:
     """The textbook, one domain, stratum and unit at a time."""
     stage = design.stages[0]
@@ -27,7 +34,7 @@ def by_loop(design: Design, linear: Floats, domain: Ints, domains: int) -> Float
     for at in range(domains):
         residual[at] = np.where((domain == at)[:, None], linear, 0.0)
         if design.calibrated is not None:
-            columns, base = design.calibrated.columns, design.calibrated.base[:, None]
+            columns, base = dense(design.calibrated).columns, design.calibrated.base[:, None]
             slope = np.linalg.solve(columns.T @ (base * columns), columns.T @ (base * residual[at]))
             residual[at] -= columns @ slope
     found = np.zeros((domains, linear.shape[1]))
@@ -56,6 +63,20 @@ def test_all_domains_at_once_equal_the_loop(seed: int, calibrated: bool) -> None
         new = rake(design.weight, margins)
         design = Design(new.weight, design.stages, new.calibrated)
     np.testing.assert_allclose(variances(design, linear, domain, 5), by_loop(design, linear, domain, 5), rtol=1e-9)
+
+
+@pytest.mark.parametrize("two", [False, True], ids=["one stage", "two stages"])
+def test_columns_of_cells_say_what_columns_of_rows_say(two: bool) -> None:
+    design, linear, domain = sample(11, rows=3000)
+    random = np.random.default_rng(11)
+    sizes = (6, 4, 3, 2)
+    margins = [Margin(random.integers(0, size, 3000), np.full(size, 9000.0 / size)) for size in sizes]
+    second = Stage(np.zeros(3000, dtype=np.int64), random.integers(0, 40, 3000), np.full(3000, 0.5))
+    new = rake(design.weight, margins)
+    cells = Design(new.weight, (*design.stages, second) if two else design.stages, new.calibrated)
+    rows = replace(cells, calibrated=Calibrated(columns_of(margins), design.weight))
+    assert new.calibrated.columns.shape == (np.prod(sizes), sum(sizes) - 3)
+    np.testing.assert_allclose(variances(cells, linear, domain, 5), variances(rows, linear, domain, 5), rtol=1e-10)
 
 
 def test_rows_and_names_of_units_may_stand_in_any_order() -> None:

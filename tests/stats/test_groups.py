@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minping.stats.groups import codes, column_sums, counts, sums
+from minping.stats import groups
+from minping.stats.groups import codes, column_sums, counts, distinct, first_rows, sums
 
 
 @given(st.lists(st.tuples(st.integers(-1, 4), st.integers(-50, 50)), max_size=40))
@@ -26,3 +28,15 @@ def test_a_code_stands_for_one_combination(rows: list[tuple[int, int]]) -> None:
         for beside, other in enumerate(rows)
     } == {True}
     assert set(found.tolist()) == set(range(len(set(rows))))
+
+
+@pytest.mark.parametrize("most", [0, 1000], ids=["sorted", "in a table"])
+@pytest.mark.parametrize("code", [[], [0], [90, 3, 3, 90, 41], [1, 0, 2, 0]])
+def test_codes_that_occur_are_found_with_and_without_sorting(
+    code: list[int], most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(groups, "_MOST_CODES", most)
+    found, place = distinct(np.array(code, dtype=np.int32))
+    assert found.tolist() == sorted(set(code)) and found[place].tolist() == code
+    assert [code[at] for at in first_rows(place, len(found))] == sorted(set(code))
+    assert first_rows(place, len(found)).tolist() == [code.index(one) for one in found.tolist()]

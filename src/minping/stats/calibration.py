@@ -12,7 +12,7 @@ import numpy as np
 
 from minping.model.arrays import Floats, Ints
 from minping.stats.designs import Calibrated
-from minping.stats.groups import sums
+from minping.stats.groups import distinct, sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ def rake(base: Floats, margins: Sequence[Margin], *, most: int = 1000, tolerance
     Raises:
         ValueError: a category with a known total has no row; totals of the margins differ.
     """
-    _check(base, margins)
     cell, of_row, weight = _cells(base, margins)
+    _check(cell, weight, margins)
     factor, off, at = np.ones(len(weight)), np.inf, 0
     while at < most and off > tolerance:
         at, off = at + 1, 0.0
@@ -54,8 +54,9 @@ def rake(base: Floats, margins: Sequence[Margin], *, most: int = 1000, tolerance
                 change = np.where(held > 0, margin.total / held, 1.0)
             off = max(off, float(np.abs(change - 1.0).max()))
             factor = factor * change[code]
-    raked = base * factor[of_row]
-    return Weighting(raked, Calibrated(columns_of(margins), base), at, off <= tolerance, _off(raked, margins))
+    of_cell = [Margin(cell[:, position], margin.total) for position, margin in enumerate(margins)]
+    calibrated = Calibrated(columns_of(of_cell), base, of_row)
+    return Weighting(base * factor[of_row], calibrated, at, off <= tolerance, _off(cell, weight * factor, margins))
 
 
 def regress(
@@ -107,20 +108,24 @@ def columns_of(margins: Sequence[Margin]) -> Floats:
 
 def _cells(base: Floats, margins: Sequence[Margin]) -> tuple[Ints, Ints, Floats]:
     """The combinations of categories that occur, (cells, margins); the cell of each row; base weight of each cell."""
-    codes = np.stack([margin.code for margin in margins], axis=1)
+    wrong = len(base) - int(np.count_nonzero(base > 0))
+    if wrong:
+        raise ValueError(f"{wrong} weights are not above zero")
     key = np.zeros(len(base), dtype=np.int64)
     for position, margin in enumerate(margins):
-        key = key * len(margin.total) + codes[:, position]
-    _, first, of_row = np.unique(key, return_index=True, return_inverse=True)
-    of_row = of_row.ravel().astype(np.int64)
-    return codes[first], of_row, sums(of_row, base, len(first))
+        size = len(margin.total)
+        if margin.code.min(initial=0) < 0 or margin.code.max(initial=0) >= size:
+            raise ValueError(f"margin {position}: a row has no category among the {size} with a known total")
+        key *= size
+        key += margin.code
+    found, of_row = distinct(key)
+    cell = np.stack(np.unravel_index(found, tuple(len(margin.total) for margin in margins)), axis=1)
+    return cell, of_row, sums(of_row, base, len(found))
 
 
-def _check(base: Floats, margins: Sequence[Margin]) -> None:
-    if not (base > 0).all():
-        raise ValueError(f"{int((~(base > 0)).sum())} weights are not above zero")
+def _check(cell: Ints, weight: Floats, margins: Sequence[Margin]) -> None:
     for position, margin in enumerate(margins):
-        held = sums(margin.code, base, len(margin.total))
+        held = sums(cell[:, position], weight, len(margin.total))
         empty = np.flatnonzero((held == 0) & (margin.total > 0))
         if len(empty):
             raise ValueError(
@@ -131,10 +136,10 @@ def _check(base: Floats, margins: Sequence[Margin]) -> None:
         raise ValueError(f"the margins add to different totals: {', '.join(f'{total:g}' for total in whole)}")
 
 
-def _off(weight: Floats, margins: Sequence[Margin]) -> float:
+def _off(cell: Ints, weight: Floats, margins: Sequence[Margin]) -> float:
     worst = 0.0
-    for margin in margins:
-        held = sums(margin.code, weight, len(margin.total))
+    for position, margin in enumerate(margins):
+        held = sums(cell[:, position], weight, len(margin.total))
         known = margin.total > 0
         worst = max(worst, float(np.abs(held[known] / margin.total[known] - 1.0).max(initial=0.0)))
     return worst

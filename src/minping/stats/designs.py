@@ -14,10 +14,9 @@ from typing import Literal
 import numpy as np
 
 from minping.model.arrays import Floats, Ints
-from minping.stats.groups import codes, column_sums, counts
+from minping.stats.groups import codes, column_sums, counts, distinct, first_rows, sums
 
 Lonely = Literal["fail", "centre", "certainty"]
-_MOST_CELLS = 4_000_000  #: numbers held at once where pairs meet the columns of a calibration
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,25 @@ class Stage:
 class Calibrated:
     """What weights were calibrated to."""
 
-    columns: Floats  #: (n, p) of full rank
+    columns: Floats  #: (n, p) of full rank; (C, p) where rows share cells
     base: Floats  #: (n,) weights before
+    cell: Ints | None = None  #: (n,) which of the C rows of `columns` is a row's; None: each has its own
+
+    def products(self) -> Floats:
+        """Base weight × columns × columns, (p, p)."""
+        weight = self.base if self.cell is None else sums(self.cell, self.base, len(self.columns))
+        return self.columns.T @ (weight[:, None] * self.columns)
+
+    def sums(self, group: Ints, value: Floats, groups: int) -> Floats:
+        """Sums of value × columns over the rows of each group, (G, p); rows of group −1 count nowhere."""
+        if self.cell is None:
+            return np.stack([sums(group, value * column, groups) for column in self.columns.T], axis=1)
+        if group.min(initial=0) < 0:
+            inside = group >= 0
+            return Calibrated(self.columns, self.base, self.cell[inside]).sums(group[inside], value[inside], groups)
+        pair, of_pair = distinct(group * np.int64(len(self.columns)) + self.cell)
+        of_group, cell = np.divmod(pair, len(self.columns))
+        return _times(of_group, cell, sums(of_pair, value, len(pair)), groups, self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +81,17 @@ class _Units:
     @staticmethod
     def of(stages: Sequence[Stage], at: int) -> _Units:
         """Lay out a stage."""
-        rows = len(stages[0].unit)
-        within, above = np.zeros(rows, dtype=np.int64), np.ones(rows)
-        for stage in stages[:at]:
-            within = codes(within, stage.stratum, stage.unit)
-            above = above * (0.0 if stage.fraction is None else stage.fraction)
         stage = stages[at]
-        stratum = codes(within, stage.stratum)
+        stratum = codes(*(code for one in stages[:at] for code in (one.stratum, one.unit)), stage.stratum)
         unit = codes(stratum, stage.unit)
-        first = np.unique(unit, return_index=True)[1]
+        first = first_rows(unit, int(unit.max(initial=-1)) + 1)
         of_unit = stratum[first]
-        row_of_stratum = first[np.unique(of_unit, return_index=True)[1]]
-        own = 0.0 if stage.fraction is None else stage.fraction[row_of_stratum]
-        count = counts(of_unit, int(of_unit.max(initial=-1)) + 1).astype(np.float64)
-        return _Units(unit, of_unit, count, above[row_of_stratum] * (1.0 - own))
+        row_of_stratum = first[first_rows(of_unit, int(of_unit.max(initial=-1)) + 1)]
+        factor = np.ones(len(row_of_stratum))
+        for one in stages[:at]:
+            factor *= 0.0 if one.fraction is None else one.fraction[row_of_stratum]
+        factor *= 1.0 - (0.0 if stage.fraction is None else stage.fraction[row_of_stratum])
+        return _Units(unit, of_unit, counts(of_unit, len(factor)).astype(np.float64), factor)
 
 
 def variances(design: Design, linear: Floats, domain: Ints, domains: int) -> Floats:
@@ -107,14 +120,10 @@ def variances(design: Design, linear: Floats, domain: Ints, domains: int) -> Flo
 
 def _slopes(calibrated: Calibrated, linear: Floats, domain: Ints, domains: int) -> Floats:
     """Regression of each domain's linearised variable on the calibration's columns, (D, p, V)."""
-    columns, base = calibrated.columns, calibrated.base
-    products = columns.T @ (base[:, None] * columns)
-    inside = np.flatnonzero(domain >= 0)
-    sums = np.empty((domains, columns.shape[1], linear.shape[1]))
-    for column in range(columns.shape[1]):
-        weighted = (base[inside] * columns[inside, column])[:, None] * linear[inside]
-        sums[:, column] = column_sums(domain[inside], weighted, domains)
-    slopes: Floats = np.linalg.solve(products[None], sums).astype(np.float64, copy=False)
+    found = [calibrated.sums(domain, calibrated.base * one, domains) for one in linear.T]
+    slopes: Floats = np.linalg.solve(calibrated.products()[None], np.stack(found, axis=2)).astype(
+        np.float64, copy=False
+    )
     return slopes
 
 
@@ -122,9 +131,9 @@ def _of_stage(
     design: Design, units: _Units, linear: Floats, domain: Ints, domains: int, slopes: Floats | None
 ) -> Floats:
     scale = _scale(units, design.lonely)
-    inside = np.flatnonzero(domain >= 0)
-    pair, of_pair = np.unique(domain[inside] * len(units.stratum) + units.of_row[inside], return_inverse=True)
-    z = column_sums(of_pair.ravel(), design.weight[inside, None] * linear[inside], len(pair))
+    inside = np.flatnonzero(domain >= 0) if domain.min(initial=0) < 0 else slice(None)
+    pair, of_pair = distinct(domain[inside] * np.int64(len(units.stratum)) + units.of_row[inside])
+    z = column_sums(of_pair, design.weight[inside, None] * linear[inside], len(pair))
     pair_domain, pair_unit = np.divmod(pair, len(units.stratum))
     stratum = units.stratum[pair_unit]
     found = _squares(units, scale, z, pair_domain, stratum, domains)
@@ -132,26 +141,24 @@ def _of_stage(
         found += _centred(units, scale, z, pair_domain, stratum, domains)
     if slopes is None or design.calibrated is None:
         return found
-    held = column_sums(units.of_row, design.weight[:, None] * design.calibrated.columns, len(units.stratum))  # (A, p)
+    held = design.calibrated.sums(units.of_row, design.weight, len(units.stratum))  # (A, p)
     centre = column_sums(units.stratum, held, len(units.count)) / units.count[:, None]
     off = held - centre[units.stratum]
     gram = (scale[units.stratum, None] * off).T @ off
-    crossed = _crossed(scale[stratum, None] * z, off, pair_unit, pair_domain, domains)
+    scaled = (scale[stratum, None] * z).T
+    crossed = np.stack([_times(pair_domain, pair_unit, one, domains, off) for one in scaled], axis=2)  # (D, p, V)
     found -= 2.0 * np.einsum("dpv,dpv->dv", crossed, slopes)
     found += np.einsum("dpv,pq,dqv->dv", slopes, gram, slopes)
     return found
 
 
-def _crossed(z: Floats, off: Floats, unit: Ints, domain: Ints, domains: int) -> Floats:
-    """Sums over the pairs of each domain of z × the units' calibration columns, (D, p, V)."""
-    crossed = np.zeros((domains, off.shape[1], z.shape[1]))
-    size = max(1, _MOST_CELLS // max(off.shape[1] * z.shape[1], 1))
-    for start in range(0, len(z), size):
-        part = slice(start, start + size)
-        each = off[unit[part], :, None] * z[part, None, :]
-        flat = column_sums(domain[part], each.reshape(len(each), -1), domains)
-        crossed += flat.reshape(crossed.shape)
-    return crossed
+def _times(row: Ints, column: Ints, value: Floats, rows: int, other: Floats) -> Floats:
+    """A matrix given by its entries, in order of rows, times another one."""
+    from scipy.sparse import csr_array
+
+    starts = np.searchsorted(row, np.arange(rows + 1))
+    found: Floats = csr_array((value, column, starts), shape=(rows, len(other))) @ other
+    return found
 
 
 def _scale(units: _Units, lonely: Lonely) -> Floats:
@@ -168,11 +175,12 @@ def _scale(units: _Units, lonely: Lonely) -> Floats:
 
 def _squares(units: _Units, scale: Floats, z: Floats, domain: Ints, stratum: Ints, domains: int) -> Floats:
     """Squared distances of the units from the mean of their stratum, those without a row of the domain being nought."""
-    group, of_group, pairs = np.unique(domain * len(units.count) + stratum, return_inverse=True, return_counts=True)
+    group, of_group = distinct(domain * len(units.count) + stratum)
+    pairs = counts(of_group, len(group))
     group_domain, group_stratum = np.divmod(group, len(units.count))
-    mean = column_sums(of_group.ravel(), z, len(group)) / units.count[group_stratum, None]
+    mean = column_sums(of_group, z, len(group)) / units.count[group_stratum, None]
     absent = (units.count[group_stratum] - pairs)[:, None] * mean**2
-    found = column_sums(domain, scale[stratum, None] * (z - mean[of_group.ravel()]) ** 2, domains)
+    found = column_sums(domain, scale[stratum, None] * (z - mean[of_group]) ** 2, domains)
     return found + column_sums(group_domain, scale[group_stratum, None] * absent, domains)
 
 

@@ -152,7 +152,8 @@ def _beta(found: Estimate, t: float, level: float, rows: int) -> tuple[Floats, F
     size = size * (_quantile(max(rows - 1, 1), tail) / t) ** 2
     low = betaincinv(size * found.value, size * (1 - found.value) + 1, tail)
     high = betaincinv(size * found.value + 1, size * (1 - found.value), 1 - tail)
-    return low, high
+    known = (found.se == 0) & (found.value > 0) & (found.value < 1)
+    return np.where(known, found.value, low), np.where(known, found.value, high)
 
 
 def _lowest(y: Floats, weight: Floats, share: float) -> float:

@@ -19,7 +19,7 @@ import numpy as np
 from minping.model.arrays import Bools, Floats
 from minping.stats.special import beta_quantile, digamma, log_gamma, log_rising, trigamma
 
-MOST_STEPS = 100
+MOST_STEPS = 1000
 MOST_PRECISION = 1e8  #: of a beta prior; beyond, the bodies can't be told apart
 BLOCK = 2_000_000  #: drawn numbers held at once
 
