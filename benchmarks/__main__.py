@@ -12,7 +12,7 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import commands, evidence, page, survey_lines
+from benchmarks import commands, evidence, page, ratings, survey_lines
 from benchmarks.measure import PEERS, Check, Line, Ratio, child_json
 
 
@@ -42,9 +42,12 @@ def measure(quick: bool) -> tuple[list[Line], list[Ratio], list[Check], dict[str
     lines = _draws(bodies, indicators, draws, quick) + _growth(quick) + _commands(quick) + _evidence(quick)
     say("ratings raked, with errors")
     lines += survey_lines.own(quick)
+    say("ratings of a country, beside SQL by hand")
+    counted, beside_sql = ratings.lines(quick)
+    lines += counted
     if not PEERS.exists():
         say(f"the other tools are not installed ({PEERS}): make bench sets them up")
-        return lines, [], [], {}
+        return lines, beside_sql, [], {}
     say("beside svy, samplics and balance")
     surveyed, checks, survey_versions = survey_lines.beside(quick)
     lines += surveyed
@@ -68,7 +71,7 @@ def measure(quick: bool) -> tuple[list[Line], list[Ratio], list[Check], dict[str
         for question, peers in targets.items()
         for peer, at_most in peers.items()
     ]
-    return lines, ratios, checks, {**found["versions"], **survey_versions}
+    return lines, [*beside_sql, *ratios], checks, {**found["versions"], **survey_versions}
 
 
 def _draws(bodies: int, indicators: int, draws: int, quick: bool) -> list[Line]:

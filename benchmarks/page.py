@@ -85,7 +85,7 @@ def text(
     told.append("| 问题 question | Minping s | other | s | ratio | set | kept |\n|---|---:|---|---:|---:|---:|---|")
     told += [
         f"| {ratio.question} | {seconds(ratio.ours)} | {ratio.peer} | {seconds(ratio.theirs)} | "
-        f"1/{ratio.theirs / ratio.ours:.1f} | ≤ 1/{1 / ratio.at_most:.0f} | {'yes' if ratio.is_within else '**no**'} |"
+        f"{_of(ratio)} | {'yes' if ratio.is_within else '**no**'} |"
         for ratio in ratios
     ]
     if checks:
@@ -109,3 +109,14 @@ def seconds(taken: float) -> str:
 def limit(allowed: float | None) -> str:
     """A limit, or nothing."""
     return "" if allowed is None else f"{allowed:g}"
+
+
+def _of(ratio: Ratio) -> str:
+    """Ours of theirs, and the most that is set.
+
+    >>> _of(Ratio("q", 1.0, "p", 10.0, 0.25)), _of(Ratio("q", 1.1, "p", 1.0, 1.3))
+    ('1/10.0 | ≤ 1/4', '1.10 | ≤ 1.3')
+    """
+    if ratio.at_most < 1:
+        return f"1/{ratio.theirs / ratio.ours:.1f} | ≤ 1/{1 / ratio.at_most:.0f}"
+    return f"{ratio.ours / ratio.theirs:.2f} | ≤ {ratio.at_most:g}"

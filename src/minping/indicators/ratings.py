@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from minping.indicators.events import engine, event_table, with_bodies, years_in
+from minping.indicators.events import engine, event_table, trimmed, with_bodies, years_in
 from minping.model.arrays import Bools, Floats, Ints
 from minping.model.evidence import Bodies, Records
 from minping.stats.groups import sums
@@ -71,7 +71,8 @@ def listen(records: Records, bodies: Bodies, periods: Sequence[str]) -> Heard:
 
 def moments(opened: Any, records: Records, bodies: Bodies, periods: Sequence[str]) -> ibis.Table:
     """The expression: counts of levels by body and period, and the sums over clusters of their products."""
-    cells = clusters(event_table(opened, records, ("body", "rated_on", "level", "status", "window")))
+    raw = ("body", "status", "window")
+    cells = clusters(event_table(opened, records, (*raw, "rated_on", "level"), raw=raw))
     whole = in_periods(with_bodies(cells, bodies), periods)
     counts = [f"{kind}{level}" for kind in ("rated", "ruled") for level in _FIVE] + ["removed", "defaulted"]
     whole = whole.group_by("period", "body", "window", "day").aggregate(
@@ -89,20 +90,28 @@ def moments(opened: Any, records: Records, bodies: Bodies, periods: Sequence[str
 
 
 def clusters(table: ibis.Table) -> ibis.Table:
-    """The expression: ratings by body, month and cluster; a cluster is a window, or a day where none is named."""
+    """The expression: ratings by body, month and cluster; a cluster is a window, or a day where none is named.
+
+    In `table`, body, status and window may have blanks around them; most have none, so that is looked at last.
+    """
     import ibis
 
-    status, level = ibis.coalesce(table.status, "rated"), ibis.coalesce(table.level, 0)
+    status, level, said = table.status, ibis.coalesce(table.level, 0), trimmed(table.status)
     table = table.mutate(
         month=table.rated_on.year().cast("int64") * 12 + table.rated_on.month().cast("int64") - 1,
-        code=ibis.cases((status == "defaulted", _SILENT), (status == "removed", level + _OUT), else_=level).cast(
-            "int8"
-        ),
-        day=ibis.ifelse(table.window.isnull(), table.rated_on, ibis.null().cast("date")),
+        code=ibis.cases(
+            (status.isnull() | (status == "rated"), level),
+            (said == "defaulted", _SILENT),
+            (said == "removed", level + _OUT),
+            else_=level,
+        ).cast("int8"),
+        day=ibis.ifelse(table.window.isnull() | (table.window < "!"), table.rated_on, ibis.null().cast("date")),
     )
     codes = {f"kept{level}": level for level in _FIVE} | {f"out{level}": level + _OUT for level in _FIVE}
     counts = {name: table.count(where=table.code == code) for name, code in {**codes, "defaulted": _SILENT}.items()}
     cells = table.group_by("body", "month", "window", "day").aggregate(**counts)
+    cells = cells.mutate(body=trimmed(cells.body), window=trimmed(cells.window))
+    cells = cells.mutate(day=ibis.ifelse(cells.window.isnull(), cells.day, ibis.null().cast("date")))
     rated = {f"rated{level}": cells[f"kept{level}"] + cells[f"out{level}"] for level in _FIVE}
     ruled = {f"ruled{level}": cells[f"kept{level}"] + (cells.defaulted if level == 3 else 0) for level in _FIVE}
     removed = reduce(add, (cells[f"out{level}"] for level in _FIVE))

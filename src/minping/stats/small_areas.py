@@ -20,6 +20,7 @@ from minping.model.arrays import Bools, Floats
 from minping.stats.special import beta_quantile, digamma, log_gamma, log_rising, trigamma
 
 MOST_STEPS = 1000
+ALONE = 20  #: steps of scoring after which a change of the slope's sign is used
 MOST_PRECISION = 1e8  #: of a beta prior; beyond, the bodies can't be told apart
 BLOCK = 2_000_000  #: drawn numbers held at once
 
@@ -213,11 +214,26 @@ def _scored(y: Floats, psi: Floats, x: Floats, restricted: bool, tolerance: floa
             if there.objective >= fit.objective - 1e-12 * (1.0 + abs(fit.objective)):
                 break
             change /= 2.0
+        if step > ALONE and fit.score * there.score < 0.0:
+            return _between(y, psi, x, restricted, tuple(sorted((at, after))), tolerance), step, True
         moved, before = abs(after - at), at
         at, fit = after, there
         if at > 0.0 and moved <= tolerance * (before or at):
             return at, step, True
     return at, MOST_STEPS, False
+
+
+def _between(y: Floats, psi: Floats, x: Floats, restricted: bool, ends: tuple[float, ...], tolerance: float) -> float:
+    """The model variance between two at which the slope of the likelihood has opposite signs (Brent 1973).
+
+    Scoring alone may step over the summit to and fro: its information is the expected one, not that of these areas.
+    """
+    from scipy.optimize import brentq
+
+    def slope(at: float) -> float:
+        return _regression(y, psi, x, at, restricted).score
+
+    return float(brentq(slope, *ends, xtol=tolerance * ends[1], rtol=max(tolerance, 1e-15)))
 
 
 def beta_binomial(
