@@ -31,7 +31,7 @@ def counts(seed: int, n: int = 100, a: float = 6.0, b: float = 14.0) -> tuple[np
 @pytest.mark.parametrize("method", METHODS)
 @given(seed=seeds)
 @example(seed=13015)  # scoring alone takes 152 steps
-@example(seed=58398)  # scoring alone steps over the summit to and fro
+@example(seed=58398)  # scoring alone steps over the summit and back
 def test_an_estimate_lies_between_the_direct_and_the_synthetic(method: str, seed: int) -> None:
     direct, variance, covariates, _ = areas(seed)
     found = fay_herriot(direct, variance, covariates, method)

@@ -226,7 +226,7 @@ def _scored(y: Floats, psi: Floats, x: Floats, restricted: bool, tolerance: floa
 def _between(y: Floats, psi: Floats, x: Floats, restricted: bool, ends: tuple[float, ...], tolerance: float) -> float:
     """The model variance between two at which the slope of the likelihood has opposite signs (Brent 1973).
 
-    Scoring alone may step over the summit to and fro: its information is the expected one, not that of these areas.
+    Scoring alone may step over the summit and back without end: its information is the expected one, not that of these areas.
     """
     from scipy.optimize import brentq
 
