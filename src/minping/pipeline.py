@@ -15,7 +15,7 @@ from minping.audit.sources import busiest_year
 from minping.errors import EvidenceError, Place, Problem
 from minping.indicators import compute
 from minping.indicators.compute import column_text, figures_for, latest
-from minping.indicators.ratings import months_of
+from minping.indicators.lags import months_of
 from minping.model.evidence import Evidence
 from minping.model.findings import Findings
 from minping.scheme.lint import LintReport

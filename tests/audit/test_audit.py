@@ -101,13 +101,12 @@ def test_clean_counties_keep_the_nominal_size(tmp_path: Path) -> None:
     for seed in (601, 602, 603, 604):
         simulate(tmp_path / str(seed), seed=seed, bodies=30, services=24_000, planted=False)
         evidence = load_evidence(tmp_path / str(seed), CODEBOOK)
-        opened = engine()
-        sources = open_sources(opened, evidence, "2025")
-        for key, row in SUSPICIONS.items():
-            tested = row.test(sources)
-            if isinstance(tested, Outcome):
-                p[key] += tested.p[~np.isnan(tested.p)].tolist()
-        opened.disconnect()
+        with engine() as opened:
+            sources = open_sources(opened, evidence, "2025")
+            for key, row in SUSPICIONS.items():
+                tested = row.test(sources)
+                if isinstance(tested, Outcome):
+                    p[key] += tested.p[~np.isnan(tested.p)].tolist()
     for key, values in p.items():
         assert len(values) > 90, key
         for size in (0.01, 0.05):
@@ -143,10 +142,9 @@ def test_what_the_data_do_not_hold_is_not_applicable_and_says_why(tmp_path: Path
     told = examine(evidence, "2025")
     assert not told.findings and {one.suspicion for one in told.skipped} == set(SUSPICIONS)
     assert all(one.because.zh and one.because.en for one in told.skipped)
-    opened = engine()
-    sources: Sources = open_sources(opened, evidence, "2025")
-    assert all(isinstance(test(sources), Text) for test in TESTS)
-    opened.disconnect()
+    with engine() as opened:
+        sources: Sources = open_sources(opened, evidence, "2025")
+        assert all(isinstance(test(sources), Text) for test in TESTS)
 
 
 def test_two_bodies_are_too_few_to_compare(tmp_path: Path) -> None:

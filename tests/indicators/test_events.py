@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,6 +16,12 @@ from minping.model.evidence import RecordFile, Records
 from tests.made import bodies
 
 DAY = dt.date(2024, 5, 4)
+
+
+@pytest.fixture
+def opened() -> Iterator[Any]:
+    with engine() as found:
+        yield found
 
 
 def records(folder: Path, **columns: object) -> Records:
@@ -37,8 +45,7 @@ def records(folder: Path, **columns: object) -> Records:
         dt.datetime(2024, 5, 4, 23, 59),
     ],
 )
-def test_a_day_is_read_from_any_form(tmp_path: Path, written: object) -> None:
-    opened = engine()
+def test_a_day_is_read_from_any_form(tmp_path: Path, opened: Any, written: object) -> None:
     found = event_table(opened, records(tmp_path, rated_on=[written], body=["a"]), ("rated_on",)).to_pyarrow()
     assert found["rated_on"].to_pylist() == [DAY]
 
@@ -46,20 +53,20 @@ def test_a_day_is_read_from_any_form(tmp_path: Path, written: object) -> None:
 @pytest.mark.parametrize(
     ("written", "level"), [("5", 5), (" 4 ", 4), ("3.0", 3), (2, 2), (1.0, 1), ("", None), (None, None)]
 )
-def test_a_level_is_read_from_text_and_numbers(tmp_path: Path, written: object, level: int | None) -> None:
-    found = event_table(engine(), records(tmp_path, level=[written], body=["a"]), ("level", "window")).to_pyarrow()
+def test_a_level_is_read_from_text_and_numbers(tmp_path: Path, opened: Any, written: object, level: int | None) -> None:
+    found = event_table(opened, records(tmp_path, level=[written], body=["a"]), ("level", "window")).to_pyarrow()
     assert found["level"].to_pylist() == [level] and found["window"].to_pylist() == [None]
 
 
-def test_bodies_are_known_by_id_and_by_name(tmp_path: Path) -> None:
+def test_bodies_are_known_by_id_and_by_name(tmp_path: Path, opened: Any) -> None:
     made = records(tmp_path, body=["x", "单位y", "body x", " y "])
-    table = with_bodies(event_table(engine(), made, ("body",)), bodies(["x", "y"]))
+    table = with_bodies(event_table(opened, made, ("body",)), bodies(["x", "y"]))
     assert sorted(table.to_pyarrow()["body"].to_pylist()) == [0, 0, 1, 1]
 
 
-def test_several_files_are_one_table(tmp_path: Path) -> None:
+def test_several_files_are_one_table(tmp_path: Path, opened: Any) -> None:
     (tmp_path / "one").mkdir()
     (tmp_path / "other").mkdir()
     one, other = records(tmp_path / "one", body=["x"]), records(tmp_path / "other", body=["y", "x"])
     both = Records("ratings", (*one.files, *other.files), 3)
-    assert event_table(engine(), both, ("body",)).count().to_pyarrow().as_py() == 3
+    assert event_table(opened, both, ("body",)).count().to_pyarrow().as_py() == 3

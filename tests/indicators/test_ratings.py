@@ -10,7 +10,8 @@ import pytest
 
 from minping.evidence import load_evidence
 from minping.indicators.events import years_in
-from minping.indicators.ratings import MEASURES, Heard, listen, measure, months_of, response, tally
+from minping.indicators.lags import months_of
+from minping.indicators.ratings import MEASURES, Heard, listen, measure, response, tally
 from minping.model.evidence import Codebook, Evidence
 from minping.stats.designs import Design, Stage, variances
 

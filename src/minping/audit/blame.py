@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from minping.audit.sources import Outcome, Sources, columns
+from minping.audit.sources import Outcome, Sources, by_channel
 from minping.model.arrays import Floats
-from minping.stats.exceedance import best_of, fewer_than_chance, fewer_than_drawn
-from minping.stats.groups import sums
+from minping.stats.exceedance import fewer_than_chance
 from minping.words import Text
 
 NO_OFFERS = Text("没有邀评数（offers 表的 offered 列）", "no counts of who was asked (table offers, column offered)")
@@ -22,14 +21,7 @@ def blocked_levels(sources: Sources) -> Outcome | Text:
     """
     from scipy.special import ndtr, ndtri
 
-    table = sources.ratings
-    counted = sources.per_body(
-        table,
-        n=table.count(),
-        low=(table.level <= 3).cast("int64").sum(),
-        bad=(table.level <= 2).cast("int64").sum(),
-    )
-    n, low, bad = counted["n"], counted["low"], counted["bad"]
+    n, low, bad = (sources.levels[name] for name in ("n", "low", "bad"))
     if not low.sum():
         return NO_LOW
     cuts = ndtri((np.array([bad.sum(), low.sum()]) + 0.5) / (n.sum() + 1))
@@ -56,14 +48,4 @@ def _asked(sources: Sources) -> Outcome | Text:
     if sources.offers is None:
         return NO_OFFERS
     table = sources.offers.filter(sources.offers.offered.notnull())
-    cells = columns(table.group_by("body", "channel").aggregate(n=table.issued.sum(), asked=table.offered.sum()))
-    if not cells["n"].size:
-        return NO_OFFERS
-    body = cells["body"].astype(np.int64)
-    channel = np.unique(cells["channel"].astype(str), return_inverse=True)[1]
-    whole, all_asked = (sums(channel, cells[name], int(channel.max()) + 1)[channel] for name in ("n", "asked"))
-    p = fewer_than_drawn(cells["asked"], cells["n"], all_asked, whole)
-    observed, expected, n = (
-        sums(body, figure, sources.bodies) for figure in (cells["asked"], cells["n"] * all_asked / whole, cells["n"])
-    )
-    return Outcome(observed, expected, n, best_of(p, body, sources.bodies))
+    return by_channel(sources, table, table.issued.sum(), table.offered.sum(), fewer=True) or NO_OFFERS

@@ -31,12 +31,8 @@ def examine(evidence: Evidence, period: str) -> Findings:
         return Findings(
             period, (), tuple(NotApplicable(key, row.title, NO_RATINGS) for key, row in SUSPICIONS.items()), {}
         )
-    opened = engine()
-    try:
-        sources = open_sources(opened, evidence, period)
-        return _examined(sources, evidence, period)
-    finally:
-        opened.disconnect()
+    with engine() as opened:
+        return _examined(open_sources(opened, evidence, period), evidence, period)
 
 
 def _examined(sources: Sources, evidence: Evidence, period: str) -> Findings:

@@ -5,16 +5,17 @@ Ratings are those that somebody gave, removed ones among them; silence counted a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from minping.indicators.events import engine, event_table, with_bodies
-from minping.indicators.ratings import months_of
+from minping.indicators.events import engine, event_table, month_of, numbers, with_bodies
+from minping.indicators.lags import months_of, periods_within
 from minping.model.arrays import Floats
 from minping.model.evidence import Evidence
+from minping.stats.exceedance import best_of, fewer_than_drawn, more_than_drawn
 from minping.stats.groups import sums
 from minping.words import Text
 
@@ -32,12 +33,11 @@ class Sources:
     bodies: int
     ratings: ibis.Table
     offers: ibis.Table | None  #: None where the folder has none
+    levels: Mapping[str, Floats]  #: ratings of each body, (N,): all of them `n`, level 3 or below `low`, 1 or 2 `bad`
 
     def per_body(self, table: ibis.Table, **figures: Any) -> dict[str, Floats]:
         """Figures of each body by one expression, (N,) each; nought where it has none."""
-        found = columns(table.group_by("body").aggregate(**figures))
-        at = found["body"].astype(np.int64)
-        return {name: sums(at, found[name], self.bodies) for name in figures}
+        return _per_body(self.bodies, table, figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +62,64 @@ def open_sources(opened: Any, evidence: Evidence, period: str) -> Sources:
         event_table(opened, evidence.records["ratings"], RATING_COLUMNS, placed=True), evidence.bodies
     )
     first, last = months_of(period) or (1, 0)
-    month = ratings.rated_on.year().cast("int64") * 12 + ratings.rated_on.month().cast("int64") - 1
-    status = ibis.coalesce(ratings.status, "rated")
-    ratings = ratings.filter((month >= first) & (month <= last) & (status != "defaulted"))
+    month, status = month_of(ratings.rated_on), ibis.coalesce(ratings.status, "rated")
+    ratings = ratings.mutate(status=status).filter((month >= first) & (month <= last) & (status != "defaulted"))
     ratings = ratings.mutate(
         body=ratings.body.cast("int64"),
         channel=ibis.coalesce(ratings.channel, ""),
-        removed=ibis.coalesce(ratings.status, "rated") == "removed",
+        removed=ratings.status == "removed",
     )
     offers = None
     if "offers" in evidence.records:
         table = event_table(opened, evidence.records["offers"], ("body", "period", "channel", "issued", "offered"))
         table = with_bodies(table, evidence.bodies)
         told = table.select("period").distinct().to_pyarrow()["period"].to_pylist()
-        spans = [(name, months_of(name) or (0, -1)) for name in told]
-        within = [name for name, (start, end) in spans if first <= start and end <= last]
-        offers = table.filter(table.period.isin(within)).mutate(
+        inside = [name for name, is_in in zip(told, periods_within(period, told), strict=True) if is_in]
+        offers = table.filter(table.period.isin(inside)).mutate(
             body=table.body.cast("int64"), channel=ibis.coalesce(table.channel, "")
         )
-    return Sources(len(evidence.bodies.ids), ratings, offers)
+    many = len(evidence.bodies.ids)
+    low, bad = ((ratings.level <= level).cast("int64").sum() for level in (3, 2))
+    return Sources(many, ratings, offers, _per_body(many, ratings, {"n": ratings.count(), "low": low, "bad": bad}))
+
+
+def by_channel(sources: Sources, table: ibis.Table, n: Any, part: Any, *, fewer: bool = False) -> Outcome | None:
+    """A part of a whole in each channel of each body, against the same channel elsewhere; None without rows.
+
+    Fisher's exact test; the channel that stands out most counts for the body (Bonferroni).
+
+    Args:
+        sources: as `open_sources` gives them
+        table: with body and channel
+        n: the expression of the whole
+        part: the expression of the part
+        fewer: whether it is too few that stand out, not too many
+    """
+    cells = columns(table.group_by("body", "channel").aggregate(n=n, part=part))
+    if not cells["n"].size:
+        return None
+    body, part, n = cells["body"].astype(np.int64), cells["part"], cells["n"]
+    channel = np.unique(cells["channel"].astype(str), return_inverse=True)[1]
+    whole, marked = (sums(channel, cells[name], int(channel.max()) + 1)[channel] for name in ("n", "part"))
+    p = (fewer_than_drawn if fewer else more_than_drawn)(part, n, marked, whole)
+    observed, expected, size = (sums(body, figure, sources.bodies) for figure in (part, n * marked / whole, n))
+    return Outcome(observed, expected, size, best_of(p, body, sources.bodies))
 
 
 def busiest_year(evidence: Evidence) -> str:
     """The year with most ratings; empty where there is none."""
     if "ratings" not in evidence.records:
         return ""
-    opened = engine()
-    try:
+    with engine() as opened:
         table = event_table(opened, evidence.records["ratings"], ("rated_on",))
         found = columns(table.group_by(year=table.rated_on.year()).aggregate(n=table.count()))
-    finally:
-        opened.disconnect()
     return f"{found['year'][np.argmax(found['n'])]:.0f}" if found["n"].size else ""
+
+
+def _per_body(bodies: int, table: ibis.Table, figures: Mapping[str, Any]) -> dict[str, Floats]:
+    found = columns(table.group_by("body").aggregate(**figures))
+    at = found["body"].astype(np.int64)
+    return {name: sums(at, found[name], bodies) for name in figures}
 
 
 def columns(table: ibis.Table) -> dict[str, Any]:
@@ -106,5 +132,5 @@ def _column(column: Any) -> Any:
     import pyarrow.types as kinds
 
     if kinds.is_integer(column.type) or kinds.is_floating(column.type) or kinds.is_decimal(column.type):
-        return np.array([np.nan if value is None else float(value) for value in column.to_pylist()], dtype=np.float64)
+        return numbers(column)
     return np.array(column.to_pylist(), dtype=object)

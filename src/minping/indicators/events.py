@@ -5,9 +5,14 @@ One expression serves every engine; DuckDB over the files is the one that needs 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from minping.model.arrays import Floats, Ints
 from minping.model.evidence import Bodies, RecordFile, Records
 
 if TYPE_CHECKING:
@@ -34,11 +39,16 @@ TYPES = {
 MEMORY = "700MB"
 
 
-def engine() -> Any:
-    """DuckDB in memory; larger work goes to disk."""
+@contextmanager
+def engine() -> Iterator[Any]:
+    """DuckDB in memory, until the end of the block; larger work goes to disk."""
     import ibis
 
-    return ibis.duckdb.connect(memory_limit=MEMORY)
+    opened = ibis.duckdb.connect(memory_limit=MEMORY)
+    try:
+        yield opened
+    finally:
+        opened.disconnect()
 
 
 def event_table(
@@ -70,13 +80,25 @@ def with_bodies(table: ibis.Table, bodies: Bodies) -> ibis.Table:
 
 def years_in(records: Records, column: str) -> list[int]:
     """The years of a column of days or times."""
-    opened = engine()
-    try:
+    with engine() as opened:
         table = event_table(opened, records, (column,))
         found = table.mutate(year=table[column].year()).select("year").distinct().to_pyarrow()
-    finally:
-        opened.disconnect()
     return sorted(year for year in found["year"].to_pylist() if year is not None)
+
+
+def month_of(moment: Any) -> Any:
+    """The expression: the month of a day or time, counted from year 0 as in `lags.months_of`."""
+    return moment.year().cast("int64") * 12 + moment.month().cast("int64") - 1
+
+
+def whole_numbers(column: Any) -> Ints:
+    """A column of whole numbers, none of them missing, as an array."""
+    return np.asarray(column.to_numpy(), dtype=np.int64)
+
+
+def numbers(column: Any) -> Floats:
+    """A column of numbers as an array, NaN where there is none."""
+    return np.array([np.nan if value is None else float(value) for value in column.to_pylist()], dtype=np.float64)
 
 
 def _place(table: Any, one: RecordFile) -> dict[str, Any]:

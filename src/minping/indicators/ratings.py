@@ -7,7 +7,6 @@ rated. Cells that hang together (a window, or a day) are one cluster of the stan
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -16,8 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from minping.indicators.events import engine, event_table, trimmed, with_bodies, years_in
-from minping.model.arrays import Bools, Floats, Ints
+from minping.indicators.events import (
+    engine,
+    event_table,
+    month_of,
+    numbers,
+    trimmed,
+    whole_numbers,
+    with_bodies,
+    years_in,
+)  # fmt: skip
+from minping.indicators.lags import months_of, periods_within
+from minping.model.arrays import Floats
 from minping.model.evidence import Bodies, Records
 from minping.stats.groups import sums
 
@@ -48,13 +57,10 @@ def listen(records: Records, bodies: Bodies, periods: Sequence[str]) -> Heard:
     `periods` are those asked for, e.g. 2024, 2024Q1, 2024-05; a rating may fall into several. None named: years.
     """
     names = tuple(periods) or tuple(str(year) for year in years_in(records, "rated_on"))
-    opened = engine()
-    try:
+    with engine() as opened:
         found = moments(opened, records, bodies, names).to_pyarrow()
-    finally:
-        opened.disconnect()
     shape = (len(names), len(bodies.ids))
-    cell = _numbers(found["period"]) * shape[1] + _numbers(found["body"])
+    cell = whole_numbers(found["period"]) * shape[1] + whole_numbers(found["body"])
 
     def column(name: str) -> Floats:
         whole = np.zeros(shape[0] * shape[1])
@@ -98,7 +104,7 @@ def clusters(table: ibis.Table) -> ibis.Table:
 
     status, level, said = table.status, ibis.coalesce(table.level, 0), trimmed(table.status)
     table = table.mutate(
-        month=table.rated_on.year().cast("int64") * 12 + table.rated_on.month().cast("int64") - 1,
+        month=month_of(table.rated_on),
         code=ibis.cases(
             (status.isnull() | (status == "rated"), level),
             (said == "defaulted", _SILENT),
@@ -132,22 +138,6 @@ def in_periods(table: ibis.Table, periods: Sequence[str]) -> ibis.Table:
 def tally(heard: Heard) -> Floats:
     """Ratings of level 1 to 5, defaulted and removed ones of each period and body, (P, N, 7)."""
     return np.concatenate([heard.rated, heard.defaulted[..., None], heard.removed[..., None]], axis=-1)
-
-
-def months_of(period: str) -> tuple[int, int] | None:
-    """First and last month of a period, counted from year 0.
-
-    >>> months_of("2024Q2"), months_of("2024-05"), months_of("2021-2024")
-    ((24291, 24293), (24292, 24292), (24252, 24299))
-    """
-    match = re.fullmatch(r"(\d{4})(?:H([12])|Q([1-4])|-(\d{2})|-(\d{4}))?", period)
-    if match is None:
-        return None
-    start = int(match[1]) * 12
-    for part, length in ((match[2], 6), (match[3], 3), (match[4], 1)):
-        if part:
-            return start + (int(part) - 1) * length, start + int(part) * length - 1
-    return start, int(match[5] or match[1]) * 12 + 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,40 +178,26 @@ def independent(total: Floats, squares: Floats, size: Floats, worth: Floats) -> 
 def response(records: Records, bodies: Bodies, periods: Sequence[str], name: str) -> Measured:
     """Share of the cases served that were rated (`response_rate`), or asked (`share_asked`), from the offers, (P, N)."""
     part = {"response_rate": "answered", "share_asked": "offered"}[name]
-    opened = engine()
-    try:
+    with engine() as opened:
         table = with_bodies(event_table(opened, records, ("body", "period", "issued", part)), bodies)
         table = table.group_by("body", "period").aggregate(asked=table.issued.sum(), answered=table[part].sum())
         found = table.to_pyarrow()
-    finally:
-        opened.disconnect()
     shape = (len(periods), len(bodies.ids))
     asked, answered = np.zeros(shape), np.full(shape, np.nan)
-    body, told = _numbers(found["body"]), found["period"].to_pylist()
-    many, few = (np.array(found[column].to_pylist(), dtype=np.float64) for column in ("asked", "answered"))
+    body, told = whole_numbers(found["body"]), found["period"].to_pylist()
+    many, few = numbers(found["asked"]), numbers(found["answered"])
     for at, period in enumerate(periods):
-        within = _within(period, told)
-        asked[at] = sums(body[within], np.nan_to_num(many[within]), shape[1])
-        answered[at] = sums(body[within], np.nan_to_num(few[within]), shape[1])
+        inside = periods_within(period, told)
+        asked[at] = sums(body[inside], np.nan_to_num(many[inside]), shape[1])
+        answered[at] = sums(body[inside], np.nan_to_num(few[inside]), shape[1])
     with np.errstate(invalid="ignore", divide="ignore"):
         share = 100.0 * answered / asked
         se = 100.0 * np.sqrt(answered / asked * (1 - answered / asked) / asked)
     return Measured(np.where(asked > 0, share, np.nan), np.where(asked > 0, se, np.nan), asked)
 
 
-def _within(name: str, told: Sequence[str]) -> Bools:
-    """Which periods lie within one."""
-    first, last = months_of(name) or (1, 0)
-    spans = [months_of(period) or (0, -1) for period in told]
-    return np.array([first <= start and end <= last for start, end in spans], dtype=np.bool_)
-
-
 def _pair(kind: str, i: int, j: int) -> str:
     return f"{kind}{min(i, j)}{max(i, j)}"
-
-
-def _numbers(column: Any) -> Ints:
-    return np.asarray(column.to_numpy(), dtype=np.int64)
 
 
 #: what each level is worth: a share in per cent, or points of 100 as declared

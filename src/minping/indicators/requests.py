@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from minping.indicators.events import engine, event_table, with_bodies
-from minping.indicators.ratings import Measured, months_of
+from minping.indicators.events import engine, event_table, month_of, whole_numbers, with_bodies
+from minping.indicators.lags import within
+from minping.indicators.ratings import Measured
 from minping.model.arrays import Bools, Floats, Ints
 from minping.model.evidence import Bodies, Records
 from minping.stats.durations import finished_within, product_limit, time_until
@@ -47,19 +48,11 @@ class Asked:
 
 def ask(records: Records, bodies: Bodies) -> Asked:
     """Count the requests; one scan and one sort, whatever their number."""
-    opened = engine()
-    try:
-        found = counted(opened, records, bodies).to_pyarrow()
-    finally:
-        opened.disconnect()
-
-    def column(name: str) -> Ints:
-        return np.asarray(found[name].to_numpy(), dtype=np.int64)
-
-    flags = {name: column(name) for name in FLAGS}
-    return Asked(
-        len(bodies.ids), column("body"), column("month"), column("n").astype(np.float64), column("days") / 24.0, flags
-    )
+    with engine() as opened:
+        table = counted(opened, records, bodies).to_pyarrow()
+    found = {name: whole_numbers(table[name]) for name in table.column_names}
+    count, days = found["n"].astype(np.float64), found["days"] / 24.0
+    return Asked(len(bodies.ids), found["body"], found["month"], count, days, {name: found[name] for name in FLAGS})
 
 
 def counted(opened: Any, records: Records, bodies: Bodies) -> ibis.Table:
@@ -84,7 +77,7 @@ def counted(opened: Any, records: Records, bodies: Bodies) -> ibis.Table:
     replied = table.h_responded.notnull() & ~ibis.coalesce(table.reply.re_search(ACKNOWLEDGEMENT), False)
     return (
         table.mutate(
-            month=table.opened_at.year().cast("int64") * 12 + table.opened_at.month().cast("int64") - 1,
+            month=month_of(table.opened_at),
             excluded=table.excluded.notnull().cast("int8"),
             responded=replied.cast("int8"),
             in_time=(replied & (table.h_due.isnull() | (table.h_responded <= table.h_due))).cast("int8"),
@@ -106,19 +99,13 @@ def measure_requests(
 ) -> Measured:
     """A measure of the requests opened in each period, (P, N)."""
     kept = (asked.flag["excluded"] == 0) | (not as_ruled)
-    each = [_within(asked, period) & kept for period in periods]
+    each = [within(asked.month, period) & kept for period in periods]
     if name in RATES:
         rate = RATES[name]
         found = [_rate(asked, inside & rate.of(asked.flag), rate.which(asked.flag)) for inside in each]
     else:
         found = [_time(asked, inside, name, days) for inside in each]
     return Measured(*(np.stack(column) for column in zip(*found, strict=True)))
-
-
-def _within(asked: Asked, period: str) -> Bools:
-    first, last = months_of(period) or (1, 0)
-    inside: Bools = (asked.month >= first) & (asked.month <= last)
-    return inside
 
 
 def _rate(asked: Asked, of: Bools, which: Bools) -> tuple[Floats, Floats, Floats]:

@@ -14,8 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from minping.indicators.events import engine, event_table, with_bodies
-from minping.indicators.ratings import MEASURES, Measured, independent, months_of
+from minping.indicators.events import engine, event_table, month_of, numbers, whole_numbers, with_bodies
+from minping.indicators.lags import within
+from minping.indicators.ratings import MEASURES, Measured, independent
 from minping.model.arrays import Bools, Floats, Ints
 from minping.model.evidence import NO_ANSWERS, Bodies, Records
 from minping.stats.designs import Design, Lonely, Stage
@@ -44,24 +45,21 @@ class Polled:
 
 def poll(records: Records, bodies: Bodies, questions: Sequence[str]) -> Polled:
     """Read the interviews with their answers to some questions, in one scan."""
-    opened = engine()
-    try:
+    with engine() as opened:
         found = interviews(opened, records, bodies, questions).to_pyarrow()
-    finally:
-        opened.disconnect()
     stratum, cluster = (_coded(found[name]) for name in ("stratum", "cluster"))
     clustered = found["cluster"].null_count < len(found)
-    weight, fpc = (np.array(found[name].to_pylist(), dtype=np.float64) for name in ("weight", "fpc"))
+    weight, fpc = numbers(found["weight"]), numbers(found["fpc"])
     return Polled(
         len(bodies.ids),
-        _whole(found["body"]),
-        _whole(found["month"]),
+        whole_numbers(found["body"]),
+        whole_numbers(found["month"]),
         np.where(np.isnan(weight), 1.0, weight),
         stratum,
         cluster if clustered else np.arange(len(found), dtype=np.int64),
         fpc,
         clustered,
-        {question: _whole(found[f"answer_{at}"]) for at, question in enumerate(questions)},
+        {question: whole_numbers(found[f"answer_{at}"]) for at, question in enumerate(questions)},
     )
 
 
@@ -75,7 +73,7 @@ def interviews(opened: Any, records: Records, bodies: Bodies, questions: Sequenc
         (table.answer.isin(NO_ANSWERS["refused"]), REFUSED),
         else_=table.answer.try_cast("float64").try_cast("int8"),
     )
-    table = table.mutate(said=said, month=table.asked_on.year().cast("int64") * 12 + table.asked_on.month() - 1)
+    table = table.mutate(said=said, month=month_of(table.asked_on))
     answers = {
         f"answer_{at}": ibis.coalesce(table.said.max(where=table.question == question), NOT_ASKED)
         for at, question in enumerate(questions)
@@ -91,7 +89,7 @@ def measure_surveys(
 
     Each period's interviews are a sample of their own. `lonely`: what a stratum with one cluster adds to the error.
     """
-    found = [_of_period(polled, _within(polled, period), question, name, lonely) for period in periods]
+    found = [_of_period(polled, within(polled.month, period), question, name, lonely) for period in periods]
     return Measured(*(np.stack(column) for column in zip(*found, strict=True)))
 
 
@@ -99,7 +97,10 @@ def silent(polled: Polled, periods: Sequence[str], question: str) -> Floats:
     """How many were asked and did not know, or refused, (P, N, 2)."""
     said = polled.answer[question]
     found = [
-        [counts(np.where(_within(polled, period) & (said == how), polled.body, -1), polled.bodies) for how in (-1, -2)]
+        [
+            counts(np.where(within(polled.month, period) & (said == how), polled.body, -1), polled.bodies)
+            for how in (-1, -2)
+        ]
         for period in periods
     ]
     return np.array(found, dtype=np.float64).transpose(0, 2, 1)
@@ -146,19 +147,9 @@ def _alike(design: Design, worth: Floats, body: Ints, size: Floats, worths: Floa
     return np.where(size == 0, np.nan, np.where(missed > 0, plain, 0.0))
 
 
-def _within(polled: Polled, period: str) -> Bools:
-    first, last = months_of(period) or (1, 0)
-    inside: Bools = (polled.month >= first) & (polled.month <= last)
-    return inside
-
-
 def _coded(column: Any) -> Ints:
     words = np.array([word or "" for word in column.to_pylist()], dtype=str)
     return np.unique(words, return_inverse=True)[1].astype(np.int64).ravel()
-
-
-def _whole(column: Any) -> Ints:
-    return np.asarray(column.to_numpy(), dtype=np.int64)
 
 
 #: what each level is worth; those of ratings, and the upper two of five

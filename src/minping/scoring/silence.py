@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from minping.model.arrays import Floats, Ranks
-from minping.scheme.shape import Indicator, Normalise
+from minping.scheme.shape import Indicator
 from minping.stats.bounds import breakdown, mean_bounds, rank_bounds
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def silence(evaluation: Evaluation) -> Silence | None:
     share, response = np.where(known, share, np.nan), np.where(known, np.minimum(response, 100.0), np.nan)
     bounds = mean_bounds(share, response / 100.0, low=0.0, high=100.0)
     ranks = rank_bounds(bounds.low, bounds.high)
-    bottom = (parts[asked].normalise or _NONE).parameters.get("floor")
+    normalise = parts[asked].normalise
+    bottom = None if normalise is None else normalise.parameters.get("floor")
     least = float(bottom) if isinstance(bottom, int | float) else np.nan
     broken = breakdown(share, response / 100.0, least, low=0.0, high=100.0)
     attainable = np.where(np.isfinite(broken.gap), broken.attainable.astype(np.float64), np.nan)
@@ -61,6 +62,3 @@ def _first(parts: Sequence[Indicator], measure: str) -> int | None:
     """The first indicator that is this measure of ratings as they were given."""
     found = (at for at, part in enumerate(parts) if part.evidence.ratings == measure and not part.evidence.as_ruled)
     return next(found, None)
-
-
-_NONE = Normalise(method="given")

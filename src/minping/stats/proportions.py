@@ -16,6 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from minping.model.arrays import Bools, Floats, Ints
+from minping.stats.groups import sums
+from minping.stats.special import beta_quantile
 
 Number = float | Floats
 
@@ -101,13 +103,13 @@ def design_effect(successes: Floats, trials: Floats, group: Ints, *, groups: int
     (array([12.8,  nan]), array([ True, False]))
     """
     good, tried, code = _clusters(successes, trials, group, groups)
-    yes, no, total = (_sums(code, numbers, groups) for numbers in (good, tried - good, tried))
+    yes, no, total = (sums(code, numbers, groups) for numbers in (good, tried - good, tried))
     share = _ratio(yes, total)
     clusters = np.bincount(code[tried > 0], minlength=groups).astype(np.int64)
     off = np.where(tried > 0, good - share[code] * tried, 0.0)
     estimated = (clusters > 1) & (yes > 0) & (no > 0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        between = clusters / (clusters - 1.0) * _sums(code, off**2, groups) / total**2
+        between = clusters / (clusters - 1.0) * sums(code, off**2, groups) / total**2
         deff = between / (yes / total * (no / total) / total)
     return DesignEffect(share, total, clusters, np.where(estimated, np.maximum(deff, 1.0), np.nan), estimated)
 
@@ -287,11 +289,6 @@ def _clusters(successes: Floats, trials: Floats, group: Ints, groups: int) -> tu
     return good, tried, code.astype(np.int64)
 
 
-def _sums(code: Ints, numbers: Floats, groups: int) -> Floats:
-    """The sum of each group's numbers."""
-    return np.bincount(code, numbers, groups).astype(np.float64)
-
-
 def _ratio(part: Floats, whole: Floats) -> Floats:
     """NaN where the whole is nought."""
     return np.minimum(part / np.where(whole > 0, whole, np.nan), 1.0)
@@ -334,91 +331,19 @@ def _z(level: float) -> float:
 
 
 def _normal_cdf(x: Floats) -> Floats:
-    """Normal distribution function by its series (Marsaglia 2004); beyond 8.3 it is 0 or 1 as far as floats tell."""
-    near = np.clip(x, -8.3, 8.3)
-    term, total = near.copy(), near.copy()
-    for odd in range(3, 323, 2):
-        term = term * near**2 / odd
-        total = total + term
-    return np.clip(0.5 + total * np.exp(-(near**2) / 2.0) / math.sqrt(2.0 * math.pi), 0.0, 1.0)
+    """Normal distribution function."""
+    from scipy.special import ndtr
+
+    return np.asarray(ndtr(x), dtype=np.float64)
 
 
 def _student(level: float, degrees: Floats) -> Floats:
     """How many standard errors to either side hold so much of Student's distribution."""
-    kinds, which = np.unique(degrees, return_inverse=True)
-    part = _beta_quantile(1.0 - level, kinds / 2.0, np.full(kinds.shape, 0.5))
-    found: Floats = np.sqrt(kinds * (1.0 - part) / part)[which]
-    return found
+    from scipy.special import stdtrit
 
-
-_LANCZOS = (
-    0.99999999999980993,
-    676.5203681218851,
-    -1259.1392167224028,
-    771.32342877765313,
-    -176.61502916214059,
-    12.507343278686905,
-    -0.13857109526572012,
-    9.9843695780195716e-6,
-    1.5056327351493116e-7,
-)
-
-
-def _log_gamma(x: Floats) -> Floats:
-    """Logarithm of the gamma function for x of at least ½ (Lanczos 1964, g = 7)."""
-    total = np.full(x.shape, _LANCZOS[0])
-    for at, coefficient in enumerate(_LANCZOS[1:]):
-        total += coefficient / (x + at)
-    base = x + 6.5
-    found: Floats = 0.5 * math.log(2.0 * math.pi) + (x - 0.5) * np.log(base) - base + np.log(total)
-    return found
-
-
-def _beta_fraction(x: Floats, a: Floats, b: Floats) -> Floats:
-    """Continued fraction of the incomplete beta function, by Lentz's method (DLMF 8.17.22)."""
-    tiny = 1e-300
-    c = np.ones(x.shape)
-    d = 1.0 / _off_nought(1.0 - (a + b) * x / (a + 1.0), tiny)
-    found = d.copy()
-    for m in range(1, 5_000):
-        even = m * (b - m) * x / ((a + 2 * m - 1.0) * (a + 2 * m))
-        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1.0))
-        for step in (even, odd):
-            d = 1.0 / _off_nought(1.0 + step * d, tiny)
-            c = _off_nought(1.0 + step / c, tiny)
-            change = c * d
-            found = found * change
-        if (np.abs(change - 1.0) < 1e-14).all():
-            break
-    return found
-
-
-def _off_nought(values: Floats, tiny: float) -> Floats:
-    """As they are, or a tiny number in place of nought."""
-    return np.where(np.abs(values) < tiny, tiny, values)
-
-
-def _beta_cdf(x: Floats, a: Floats, b: Floats) -> tuple[Floats, Floats]:
-    """Distribution function and density of Beta(a, b) at x strictly between 0 and 1."""
-    log_front = a * np.log(x) + b * np.log1p(-x) + _log_gamma(a + b) - _log_gamma(a) - _log_gamma(b)
-    front = np.exp(log_front)
-    turn = x > (a + 1.0) / (a + b + 2.0)
-    near, one, other = np.where(turn, 1.0 - x, x), np.where(turn, b, a), np.where(turn, a, b)
-    part = front * _beta_fraction(near, one, other) / one
-    return np.where(turn, 1.0 - part, part), front / (x * (1.0 - x))
+    return np.asarray(stdtrit(degrees, 0.5 + level / 2.0), dtype=np.float64)
 
 
 def _beta_quantile(q: float, a: Floats, b: Floats) -> Floats:
-    """Quantile of Beta(a, b), most exact where q is small, by Newton's steps for the logarithms of both axes.
-
-    The logarithm of the distribution function is concave in that of x, so that the steps can't run away.
-    """
-    u = np.log(a / (a + b))
-    for _ in range(60):
-        x = np.exp(u)
-        reached, density = _beta_cdf(x, a, b)
-        step = reached / (x * density) * np.log(q / reached)
-        u = np.minimum(u + step, -(2.0**-53))
-        if (np.abs(step) <= 1e-9).all():
-            break
-    return np.exp(u)
+    """Quantile of Beta(a, b)."""
+    return beta_quantile(np.asarray(q, dtype=np.float64), a, b)

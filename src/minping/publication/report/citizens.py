@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from minping.model.arrays import Ints
 from minping.publication.charts.chart import Cell, Column, Heading, Table
 from minping.publication.charts.grade_bars import grade_bars
 from minping.publication.charts.interval_rows import END, PLOT, Axis, Row, interval_rows
@@ -48,7 +49,7 @@ def ratings_chart(view: View) -> Html:
     if not table.num_rows:
         return Html("")
     counts = np.array([table.column(f"level_{level}").to_numpy(zero_copy_only=False) for level in range(5, 0, -1)]).T
-    rows = view.order[:MOST_RATED]
+    rows = _shown(view)
     counts = counts[rows].astype(np.float64)
     heard, at = view.evaluation.values.heard, view.evaluation.values.at(view.evaluation.period)
     whole = counts.sum(axis=1, keepdims=True) if heard is None else heard[at][rows, :5].sum(axis=1, keepdims=True)
@@ -77,7 +78,7 @@ def silence_chart(view: View) -> Html:
             float(found.high[at]),
             _percent(found.share[at]),
         )
-        for at in view.order[:MOST_RATED]
+        for at in _shown(view)
     ]
     axis = Axis(Scale(0.0, 100.0, PLOT + 1, END), [(at, f"{at:g}") for at in range(0, 101, 20)], _SATISFIED)
     about = Text(
@@ -117,17 +118,19 @@ def _silence_table(view: View, found: Silence) -> Table:
         Column(Text("沉默者须低多少个百分点", "Silent must be lower by"), True),
     ]
     lines: list[tuple[Cell, ...]] = []
-    for at in view.order[:MOST_RATED]:
+    for at in _shown(view):
         bounds = span(fixed(float(found.low[at]), 1), fixed(float(found.high[at]), 1))
         gap = _percent(found.gap[at]) if found.attainable[at] == 1 else _BEYOND if found.attainable[at] == 0 else "—"
         lines.append((view.names[at], _percent(found.share[at]), _percent(found.response[at]), bounds, gap))
     if view.ranked:
         columns.append(Column(Text("界内位次", "Rank within the bounds"), True))
-        ranks = [
-            span(str(found.best[at]), str(found.worst[at])) if found.best[at] else "—" for at in view.order[:MOST_RATED]
-        ]
+        ranks = [span(str(found.best[at]), str(found.worst[at])) if found.best[at] else "—" for at in _shown(view)]
         lines = [(*line, rank) for line, rank in zip(lines, ranks, strict=True)]
     return Table(tuple(columns), lines)
+
+
+def _shown(view: View) -> Ints:
+    return view.order[:MOST_RATED]
 
 
 def _percent(figure: float) -> str:
