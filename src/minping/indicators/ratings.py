@@ -103,21 +103,22 @@ def clusters(table: ibis.Table) -> ibis.Table:
     import ibis
 
     status, level, said = table.status, ibis.coalesce(table.level, 0), trimmed(table.status)
+    unnamed = table.window.isnull() | (table.window < "!")
     table = table.mutate(
-        month=month_of(table.rated_on),
+        # one whole number for month and day: another key of the large table would cost more than all the counting
+        moment=(month_of(table.rated_on) * _DAYS + ibis.ifelse(unnamed, table.rated_on.day(), 0)).cast("int32"),
         code=ibis.cases(
             (status.isnull() | (status == "rated"), level),
             (said == "defaulted", _SILENT),
             (said == "removed", level + _OUT),
             else_=level,
         ).cast("int8"),
-        day=ibis.ifelse(table.window.isnull() | (table.window < "!"), table.rated_on, ibis.null().cast("date")),
     )
     codes = {f"kept{level}": level for level in _FIVE} | {f"out{level}": level + _OUT for level in _FIVE}
     counts = {name: table.count(where=table.code == code) for name, code in {**codes, "defaulted": _SILENT}.items()}
-    cells = table.group_by("body", "month", "window", "day").aggregate(**counts)
-    cells = cells.mutate(body=trimmed(cells.body), window=trimmed(cells.window))
-    cells = cells.mutate(day=ibis.ifelse(cells.window.isnull(), cells.day, ibis.null().cast("date")))
+    cells = table.group_by("body", "moment", "window").aggregate(**counts)
+    cells = cells.mutate(body=trimmed(cells.body), window=trimmed(cells.window), month=cells.moment // _DAYS)
+    cells = cells.mutate(day=ibis.ifelse(cells.window.isnull(), cells.moment, 0))
     rated = {f"rated{level}": cells[f"kept{level}"] + cells[f"out{level}"] for level in _FIVE}
     ruled = {f"ruled{level}": cells[f"kept{level}"] + (cells.defaulted if level == 3 else 0) for level in _FIVE}
     removed = reduce(add, (cells[f"out{level}"] for level in _FIVE))
@@ -208,4 +209,5 @@ MEASURES: Mapping[str, Floats] = {
     "mean_points": 25.0 * (LEVELS - 1),
 }
 _FIVE = (1, 2, 3, 4, 5)
+_DAYS = 32  #: more than a month has
 _OUT, _SILENT = 8, 16  #: added to the level of a removed rating; the code of a default
