@@ -33,6 +33,7 @@ TESTED_AT: dict[str, str] = {
     "model/evidence": "tests/evidence",
     "model/scores": "tests/scoring",
     "model/values": "tests/indicators",
+    "scheme/questionnaire/shape": "tests/scheme/questionnaire/test_read.py",
 }
 
 #: tests of what a room does as a whole

@@ -6,6 +6,7 @@ Nothing here reads a clock, draws an unseeded number or touches a file but throu
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from minping.model.evidence import Evidence
 from minping.model.findings import Findings
 from minping.scheme.lint import LintReport
 from minping.scheme.lint import lint as lint_scheme
+from minping.scheme.questionnaire import QUESTIONNAIRE, read_questionnaire
 from minping.scheme.read import SchemeFile, codebook, read_scheme
 from minping.scoring.adjust import adjustments
 from minping.scoring.admissible import inadmissible, unscorable
@@ -43,14 +45,21 @@ Reading = Callable[[Text, int, int], None]  #: stage, files read, files in all
 
 
 def load_evidence(folder: str | Path, scheme_file: SchemeFile, progress: Reading | None = None) -> Evidence:
-    """Load and check `<folder>/evidence/*` by what the scheme expects.
+    """Load and check `<folder>/evidence/*` by what the scheme expects and the questionnaire asks, where there is one.
 
     Raises:
+        SchemeError: the questionnaire can't be used.
         EvidenceError: with every problem of every file.
     """
     from minping.evidence import load_evidence as load
 
-    return load(folder, codebook(scheme_file.scheme), progress=progress)
+    expected = codebook(scheme_file.scheme)
+    asked = Path(folder) / QUESTIONNAIRE
+    if not asked.is_file():
+        return load(folder, expected, progress=progress)
+    form = read_questionnaire(asked)
+    found = load(folder, replace(expected, scales=form.scales), progress=progress)
+    return replace(found, files=(*found.files, form.as_file), scales=form.scales)
 
 
 def evaluate(

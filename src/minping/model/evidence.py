@@ -9,6 +9,7 @@ import numpy as np
 
 from minping.errors import Problem
 from minping.model.arrays import Codes, Floats, Ints
+from minping.model.questions import Scale
 
 REPORTERS = ("self", "statistics", "third_party")
 YES_NO = ("yes", "no")
@@ -25,7 +26,7 @@ class SourceFile:
     """One file of evidence as it was read."""
 
     path: str  #: relative to the folder, with forward slashes
-    table: str  #: bodies | terms | official | incidents | ratings | offers | requests | surveys
+    table: str  #: the table it holds, or `questionnaire`
     sha256: str
     rows: int
     encoding: str = ""  #: of a CSV; empty otherwise
@@ -42,6 +43,7 @@ class Codebook:
     incident_kinds: tuple[str, ...] = ()  #: allowed values of incidents.kind; empty: any
     records: tuple[str, ...] = ()  #: tables of events that must be there
     questions: tuple[str, ...] = ()  #: questions that `surveys` must have asked
+    scales: Mapping[str, Scale] = field(default_factory=dict)  #: of questions, as the questionnaire has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,9 @@ class Evidence:
     incidents: tuple[Incident, ...] = ()
     problems: tuple[Problem, ...] = ()  #: warnings and notes only; errors are raised
     records: Mapping[str, Records] = field(default_factory=dict)  #: tables of events by name
+    scales: Mapping[str, Scale] = field(
+        default_factory=dict
+    )  #: of the questionnaire's questions; none where there is none
 
     @property
     def periods(self) -> tuple[str, ...]:

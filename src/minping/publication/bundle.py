@@ -45,6 +45,7 @@ from minping.publication.placing import put_in_place, refuse_foreign
 from minping.publication.readme import README
 from minping.publication.sign import OwnKey, own_key, sign
 from minping.publication.tables_csv import csv_bytes, write_parquet
+from minping.scheme.questionnaire import QUESTIONNAIRE
 from minping.words import Lang, Text, both
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ def _evidence_list(evaluation: Evaluation, included: bool) -> EvidenceList:
     for path, sources in sorted(read.items(), key=lambda item: item[0].encode()):
         if (
             not is_safe(path)
-            or not path.startswith(EVIDENCE)
+            or not (path.startswith(EVIDENCE) or path == QUESTIONNAIRE)
             or not (folder / path).is_file()
             or digest(folder / path) != sources[0].sha256
         ):
