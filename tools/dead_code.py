@@ -32,7 +32,6 @@ AWAITED = {
     "small bodies": "fay_herriot beta_binomial",
     "ratings": "wilson jeffreys cluster_wilson two_proportion_power two_proportion_size expected_half_width",
     "bounds": "share_bounds",
-    "the example county (tools/simulate_examples.py)": "simulate",
     "requests": "survival_at",
     "audit of figures, whose proxies overlap": "benjamini_yekutieli",
 }

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from minping.cli.simulate import simulate_folder
 from minping.scheme.read import read_scheme
 from minping.scheme.shape import Indicator, Scheme
 from minping.simulation.county import simulate
@@ -41,6 +42,14 @@ def main() -> None:
     green_full()
     old_style()
     service()
+    county()
+
+
+def county() -> None:
+    """The county of `examples/`: what `minping simulate examples/county` writes."""
+    home = Path(__file__).parents[1] / "examples" / "county"
+    shutil.rmtree(home, ignore_errors=True)
+    simulate_folder(home)
 
 
 def service() -> None:

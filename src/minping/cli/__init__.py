@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     "demo": ("minping.cli.demo", Text("用真实数据跑一遍，写出报告", "evaluate real data and write the report")),
     "schemes": ("minping.cli.schemes", Text("随附的考核方案", "the schemes that come along")),
     "new": ("minping.cli.new", Text("新建一个考核文件夹", "start a folder of your own")),
+    "simulate": ("minping.cli.simulate", Text("生成一个真值已知的模拟县", "a simulated county whose truth is known")),
     "lint": ("minping.cli.lint", Text("检查方案是否合规合理", "check a scheme against the rules")),
     "check": ("minping.cli.check", Text("检查证据，列出全部问题", "check the evidence, list every problem")),
     "audit": ("minping.cli.audit", Text("核查好差评，列出待核实之处", "what in the ratings needs checking")),

@@ -56,16 +56,7 @@ def start_folder(folder: Path, name: str, with_example: bool) -> None:
         SchemeError: no such scheme, or the folder is not empty.
     """
     shipped = shipped_scheme(name)
-    if folder.exists() and (folder.is_file() or any(folder.iterdir())):
-        raise SchemeError(
-            Problem(
-                "folder-not-empty",
-                Place(str(folder)),
-                Text("文件夹不是空的", "the folder is not empty"),
-                Text("新的或空的文件夹", "a new or empty folder"),
-                Text("换一个名字；不会覆盖任何文件", "choose another name; nothing is ever overwritten"),
-            )
-        )
+    empty_folder(folder)
     if with_example and not shipped.has_example:
         what = Text(f"{name} 没有示例数据", f"{name} has no example data")
         raise SchemeError(
@@ -83,6 +74,24 @@ def start_folder(folder: Path, name: str, with_example: bool) -> None:
         shutil.copytree(shipped.path / "example" / "evidence", evidence, dirs_exist_ok=True)
     else:
         _write_templates(folder)
+
+
+def empty_folder(folder: Path) -> None:
+    """Make sure that nothing is in the way.
+
+    Raises:
+        SchemeError: the folder is not empty.
+    """
+    if folder.exists() and (folder.is_file() or any(folder.iterdir())):
+        raise SchemeError(
+            Problem(
+                "folder-not-empty",
+                Place(str(folder)),
+                Text("文件夹不是空的", "the folder is not empty"),
+                Text("新的或空的文件夹", "a new or empty folder"),
+                Text("换一个名字；不会覆盖任何文件", "choose another name; nothing is ever overwritten"),
+            )
+        )
 
 
 def shipped_scheme(name: str) -> ShippedScheme:

@@ -98,7 +98,7 @@ def simulate(
     services: int = 60_000,
     planted: bool = True,
 ) -> Truth:
-    """Write `evidence/*.csv` and `truth.json` into the folder; the same arguments give the same bytes."""
+    """Write `evidence/*.csv`, `truth.csv` and `truth.json` into the folder; the same arguments give the same bytes."""
     if min(bodies, months, services) < 1 or seed < 0:
         raise ValueError("a county needs a body, a month and a service at least, and a seed not below 0")
     chance = {name: np.random.default_rng([seed, at]) for at, name in enumerate(STREAMS)}
@@ -121,6 +121,7 @@ def simulate(
         write(evidence / f"{name}.csv", table)
     truth = truth_of(county, done, asked, kinds, seed)
     (folder / "truth.json").write_text(as_json(truth), encoding="utf-8")
+    write(folder / "truth.csv", truth_table(truth))
     return truth
 
 
@@ -198,6 +199,25 @@ def latent_of(county: County, seed: int) -> dict[str, Any]:
         "removal_by_level": ratings.REMOVAL.tolist(),
         "growing_category": list(requests.CATEGORIES)[requests.GROWING],
         "growth": list(requests.GROWTH),
+    }
+
+
+def truth_table(truth: Truth) -> Table:
+    """One row per body and figure, in the units of the indicators (per cent, or points of 100)."""
+    figures = {
+        ("ratings", "share_satisfied"): 100 * truth.share_satisfied,
+        ("ratings", "mean_points"): 25 * (truth.mean_level - 1),
+        ("requests", "solved_rate"): 100 * truth.settled,
+    }
+    figures |= {(name, "mean_points"): 25 * (truth.answers[:, at] - 1) for at, name in enumerate(surveys.QUESTIONS)}
+    body = np.repeat(np.arange(len(truth.bodies)), len(figures))
+    what = np.tile(np.arange(len(figures)), len(truth.bodies))
+    value = np.column_stack(list(figures.values())).ravel().round(6)
+    return {
+        "body": coded(body, truth.bodies),
+        "of": coded(what, [of for of, _ in figures]),
+        "measure": coded(what, [measure for _, measure in figures]),
+        "value": numbers(value, np.isfinite(value)),
     }
 
 
