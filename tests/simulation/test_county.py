@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import Counter, defaultdict
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from minping.simulation.county import simulate
 from minping.simulation.ratings import COPIED, STATUSES, STOCK
 from minping.simulation.requests import CATEGORIES
 from minping.simulation.surveys import QUESTIONS
+from minping.simulation.wording import MATTERS
 from minping.simulation.writing import DAY
 
 Rows = list[dict[str, str]]
@@ -228,9 +230,26 @@ def test_who_asks_again_asks_of_the_same_place_and_matter_within_30_days(abused:
     marked = {row["request"]: row["duplicate_of"] for row in known.values() if row["duplicate_of"]}
     assert marked.items() < abused.told["asked_again"].items()
     for later, earlier in abused.told["asked_again"].items():
-        assert all(known[later][name] == known[earlier][name] for name in ("body", "place", "category"))
+        one, other = known[earlier], known[later]
+        assert other["body"] == one["body"]
+        assert other["place"] in (one["place"], "") or not one["place"]
+        assert other["category"] == one["category"] or {later, earlier} & set(abused.truth.misfiled)
         gap = datetime.fromisoformat(known[later]["opened_at"]) - datetime.fromisoformat(known[earlier]["opened_at"])
         assert 0 < gap.total_seconds() <= 30 * DAY
+
+
+def test_who_copies_says_the_same_with_a_few_words_more(abused: Made) -> None:
+    assert list(MATTERS) == list(CATEGORIES)
+    known = {row["request"]: row for row in abused["requests"]}
+    copied, misfiled = abused.truth.copied, abused.truth.misfiled
+    assert set(misfiled) < set(copied) < set(abused.truth.again)
+    for later in copied:
+        said, earlier = known[later], known[abused.truth.again[later]]
+        words = re.split("[，。]", earlier["text"])[:4]  # another copy may have words more of its own
+        assert said["text"].startswith("，".join(words)) and said["text"] != "，".join(words) + "。"
+    assert any(not known[later]["place"] for later in copied)
+    others = Counter(row["text"] for row in known.values() if row["request"] not in copied)
+    assert max(others.values()) <= 3
 
 
 def test_one_theme_grows_in_the_last_two_months(abused: Made) -> None:

@@ -85,6 +85,8 @@ class Truth:
     settled: Floats  #: the share of requests truly settled; NaN where there was none
     answers: Floats  #: N x 3: the mean answer of the whole public to each question of the survey
     again: dict[str, str]  #: requests that repeat an earlier one, marked or not
+    copied: tuple[str, ...]  #: those of them in nearly the same words
+    misfiled: tuple[str, ...]  #: those of them filed under another category
     planted: dict[str, Planted]  #: by kind; empty where nothing was planted
     latent: dict[str, Any]  #: the parameters behind it all
 
@@ -169,6 +171,7 @@ def truth_of(
     """What is true over all services, all requests, the whole public."""
     shares = ratings.level_shares(county, done)
     again = np.flatnonzero(asked.again >= 0)
+    misfiled = np.flatnonzero(asked.told.category != asked.category)
     return Truth(
         bodies=county.ids,
         services=np.bincount(done.body, minlength=county.size),
@@ -178,6 +181,8 @@ def truth_of(
         settled=requests.settled_shares(county, asked),
         answers=surveys.expected_answers(county),
         again={asked.ids[row]: asked.ids[asked.again[row]] for row in again},
+        copied=tuple(asked.ids[row] for row in np.flatnonzero(asked.told.copied)),
+        misfiled=tuple(asked.ids[row] for row in misfiled),
         planted=planted,
         latent=latent_of(county, seed),
     )
@@ -237,5 +242,6 @@ def as_json(truth: Truth) -> str:
     for body, row in zip(truth.bodies, truth.answers.tolist(), strict=True):
         told[body]["survey_means"] = dict(zip(surveys.QUESTIONS, row, strict=True))
     planted = {kind: {"bodies": found.bodies, "cases": found.cases} for kind, found in truth.planted.items()}
-    whole = {"bodies": told, "asked_again": truth.again, "planted": planted, "latent": truth.latent}
+    whole: dict[str, Any] = {"bodies": told, "asked_again": truth.again}
+    whole |= {"copied": truth.copied, "misfiled": truth.misfiled, "planted": planted, "latent": truth.latent}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

@@ -8,29 +8,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from minping.model.arrays import Bools, Codes, Floats, Ints
-from minping.simulation.writing import DAY, Column, Table, coded, joined, numbered, stamps
+from minping.simulation.wording import Told, tell
+from minping.simulation.writing import DAY, Table, coded, joined, numbered, stamps
 
 if TYPE_CHECKING:
     from minping.simulation.county import County
 
-#: category: days allowed, share at streets, share at departments, what people write after the place
-CATEGORIES: dict[str, tuple[int, float, float, tuple[str, ...]]] = {
-    "物业管理": (7, 16, 4, ("物业收费不公开，请求核实。", "电梯经常停运，物业不修。", "楼道杂物堆积，物业不管。")),
-    "噪音扰民": (3, 14, 4, ("夜间施工噪音大，影响休息。", "广场舞音响太吵，请求处理。", "楼下饭店排风扇噪音扰民。")),
-    "道路破损": (7, 11, 8, ("路面坑洼，下雨积水难走。", "井盖松动，车辆经过有危险。", "人行道地砖破损，老人摔倒。")),
-    "垃圾清运": (3, 12, 2, ("垃圾多日未清运，气味难闻。", "建筑垃圾随意倾倒。", "垃圾桶数量不够，满地都是。")),
-    "占道经营": (3, 9, 5, ("早市占道经营，无法通行。", "商贩占用盲道摆摊。")),
-    "违章停车": (3, 9, 9, ("车辆占用消防通道停放。", "路口长期乱停车，影响视线。")),
-    "供水停水": (3, 8, 8, ("停水没有通知，已经两天。", "水压太低，高层用不上水。", "自来水发黄，请求检测。")),
-    "路灯照明": (5, 7, 6, ("路灯不亮，夜间出行不安全。", "新修道路没有安装路灯。")),
-    "社保医保": (10, 5, 26, ("异地就医报销迟迟不到账。", "养老保险转移办了两个月。", "医保缴费记录查不到。")),
-    "行政审批": (10, 3, 24, ("办证材料要求前后不一致。", "审批超过承诺时限。", "网上申请一直显示审核中。")),
-    "电动车充电": (
-        5,
-        2,
-        2,
-        ("电动车飞线充电，有火灾隐患。", "小区没有电动车充电桩。", "电动车进楼充电，请求制止。", "充电桩收费过高。"),
-    ),
+#: category: days allowed, share at streets, share at departments; what people write is in `wording`
+CATEGORIES: dict[str, tuple[int, float, float]] = {
+    "物业管理": (7, 16, 4),
+    "噪音扰民": (3, 14, 4),
+    "道路破损": (7, 11, 8),
+    "垃圾清运": (3, 12, 2),
+    "占道经营": (3, 9, 5),
+    "违章停车": (3, 9, 9),
+    "供水停水": (3, 8, 8),
+    "路灯照明": (5, 7, 6),
+    "社保医保": (10, 5, 26),
+    "行政审批": (10, 3, 24),
+    "电动车充电": (5, 2, 2),
 }
 GROWING = len(CATEGORIES) - 1
 GROWTH = (1.0, 4.0, 10.0)  #: of the growing theme: before, in the month before the last, in the last
@@ -61,9 +57,9 @@ class Requests:
     body: Codes
     opened: Ints
     category: Codes
-    place: Codes  #: street, community and spot
     again: Ints  #: the earlier request on the same matter; -1 where none
     settled: Bools  #: truly, once closed
+    told: Told  #: what stands in the table
 
 
 def draw_requests(random: np.random.Generator, county: County, services: int) -> Requests:
@@ -88,21 +84,23 @@ def draw_requests(random: np.random.Generator, county: County, services: int) ->
     at[order] = np.arange(order.size)
     again = np.where(order >= count, at[origin[order]], -1)
     body, category, place = body[origin][order], category[origin][order], place[origin][order]
+    spots = [f"{community}{spot}" for community in COMMUNITIES for spot in SPOTS]
+    where = joined(coded(place // PLACES, county.names), coded(place % PLACES, spots))
     odds = 1.4 + 1.2 * county.quality[body] - np.where(category == GROWING, 0.8, 0.0)
     return Requests(
         ids=numbered("R", order.size),
         body=body.astype(np.int32),
         opened=when[order],
         category=category.astype(np.int32),
-        place=place.astype(np.int32),
         again=again,
         settled=random.random(order.size) < 1 / (1 + np.exp(-odds)),
+        told=tell(random.spawn(1)[0], category, where, again),
     )
 
 
 def draw_categories(random: np.random.Generator, county: County, body: Ints, month: Codes) -> Ints:
     """A category each: streets and departments differ, and one theme grows in the last two months."""
-    shares = np.array([[street, department] for _, street, department, _ in CATEGORIES.values()], np.float64).T
+    shares = np.array([[street, department] for _, street, department in CATEGORIES.values()], np.float64).T
     phases = np.stack([shares] * len(GROWTH))
     phases[:, :, GROWING] *= np.array(GROWTH)[:, None]
     edges = np.cumsum(phases / phases.sum(axis=2, keepdims=True), axis=2)
@@ -133,12 +131,11 @@ def requests_table(random: np.random.Generator, county: County, requests: Reques
         random.integers(len(ACKNOWLEDGEMENTS), size=count),
         len(ACKNOWLEDGEMENTS) + random.integers(len(REPLIES), size=count),
     )
-    place, text = told(random, county, requests)
     return {
         "request": coded(np.arange(count), requests.ids),
         "body": coded(requests.body, county.ids),
         "opened_at": stamps(requests.opened),
-        "category": coded(category, list(CATEGORIES)),
+        "category": coded(requests.told.category, list(CATEGORIES)),
         "due_at": stamps(requests.opened + limit * DAY),
         "responded_at": stamps(responded, replied),
         "closed_at": stamps(closed, ended),
@@ -147,25 +144,12 @@ def requests_table(random: np.random.Generator, county: County, requests: Reques
         "reopened_at": stamps(back, reopened),
         "duplicate_of": coded(np.where(marked, requests.again, -1), requests.ids),
         "channel": coded(random.choice(len(CHANNELS), count, p=[0.7, 0.15, 0.12, 0.03]), CHANNELS),
-        "place": place,
-        "text": text,
+        "place": requests.told.place,
+        "text": requests.told.text,
         "excluded": coded(out, EXCLUSIONS),
         "approved_by": coded(np.where(out >= 0, 0, -1), ["县热线审核组"]),
         "reply": coded(np.where(replied, reply, -1), (*ACKNOWLEDGEMENTS, *REPLIES)),
     }
-
-
-def told(random: np.random.Generator, county: County, requests: Requests) -> tuple[Column, Column]:
-    """The place, and the text: the place and one of its category's sentences."""
-    spots = [f"{community}{spot}" for community in COMMUNITIES for spot in SPOTS]
-    place = joined(coded(requests.place // PLACES, county.names), coded(requests.place % PLACES, spots))
-    sentences = [sentence for *_, choices in CATEGORIES.values() for sentence in choices]
-    sizes = np.array([len(choices) for *_, choices in CATEGORIES.values()])
-    firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    drawn = firsts[requests.category] + (random.random(requests.opened.size) * sizes[requests.category]).astype(
-        np.int64
-    )
-    return place, joined(place, coded(drawn, sentences))
 
 
 def settled_shares(county: County, requests: Requests) -> Floats:
