@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from minping.evidence import load_evidence
+from minping.indicators.compute import Voices, measured
 from minping.indicators.events import years_in
 from minping.indicators.lags import months_of
 from minping.indicators.ratings import MEASURES, Heard, listen, measure, response, tally
 from minping.model.evidence import Codebook, Evidence
+from minping.scheme.shape import From
 from minping.stats.designs import Design, Stage, variances
 
 BODIES = ("b1", "b2", "b3")
@@ -189,3 +191,13 @@ def test_the_tally_holds_defaults_and_removed_ratings(evidence: Evidence, heard:
 
 def test_years_are_those_in_which_somebody_rated(evidence: Evidence) -> None:
     assert years_in(evidence.records["ratings"], "rated_on") == [2023, 2024]
+
+
+@pytest.mark.parametrize(("least", "k"), [(1, 1), (1, 600), (600, 1), (10_000, 1)])
+def test_too_few_to_count_or_to_publish_are_no_value(evidence: Evidence, least: int, k: int) -> None:
+    said = Voices(("2024",), listen(evidence.records["ratings"], evidence.bodies, ["2024"]), None, None)
+    told = measured(From(ratings="mean_points", least=least), said, evidence, k)
+    few = told.n < max(least, k)
+    np.testing.assert_array_equal(np.isnan(told.estimate), few)
+    np.testing.assert_array_equal(np.isnan(told.se), few)
+    assert (told.n[few] == said.heard.rated.sum(axis=-1)[few]).all() if said.heard is not None else False

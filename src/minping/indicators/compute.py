@@ -38,7 +38,7 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
     quiet = np.full((*shape, 2), np.nan) if said is not None and said.polled is not None else None
     for at, indicator in enumerate(parts):
         if indicator.evidence.is_event and said is not None and answers is not None:
-            told = measured(indicator.evidence, said, evidence)
+            told = measured(indicator.evidence, said, evidence, scheme.publish.k or 1)
             found, error = told.estimate, told.se
             raw[..., at], answers[..., at] = told.estimate, told.n
             if quiet is not None and said.polled is not None and indicator.evidence.surveys is not None:
@@ -108,8 +108,8 @@ def voices(scheme: Scheme, evidence: Evidence, periods: tuple[str, ...]) -> Voic
     return Voices(periods, heard, asked, polled)
 
 
-def measured(how: From, said: Voices, evidence: Evidence) -> Measured:
-    """A measure of what was said; too few answers are none."""
+def measured(how: From, said: Voices, evidence: Evidence, k: int = 1) -> Measured:
+    """A measure of what was said; too few answers are none, nor are fewer than `k`, which must not be published."""
     if how.surveys is not None and said.polled is not None:
         found = measure_surveys(said.polled, said.periods, how.surveys, how.measure, lonely=how.lonely)
     elif how.requests is not None and said.asked is not None:
@@ -118,7 +118,7 @@ def measured(how: From, said: Voices, evidence: Evidence) -> Measured:
         found = measure(said.heard, how.ratings, as_ruled=how.as_ruled)
     else:
         found = response(evidence.records["offers"], evidence.bodies, said.periods, how.ratings or "")
-    few = found.n < how.least
+    few = found.n < max(how.least, k)
     return Measured(np.where(few, np.nan, found.estimate), np.where(few, np.nan, found.se), found.n)
 
 

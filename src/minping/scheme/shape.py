@@ -182,7 +182,7 @@ class From(Part):
     lonely: Literal["centre", "certainty"] = "centre"  #: what a stratum with a single cluster adds to the error
     days: Annotated[float, Field(gt=0)] = 15.0  #: for `closed_within`
     as_ruled: bool = False  #: count as the rules do: defaults as level 3, removed ratings out
-    least: Annotated[int, Field(ge=1)] = 1  #: fewer answers than this are no figure
+    least: Annotated[int, Field(ge=1)] = 1  #: fewer answers than this are no figure, nor are fewer than `publish.k`
 
     @model_validator(mode="after")
     def _one_kind(self) -> From:
