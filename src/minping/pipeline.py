@@ -115,7 +115,8 @@ def evaluate(
         situation = Situation(plan, bases[period], carried, adjusted[period], scores, seed)
         intervals = summarise(scheme, scores, draw_scores(situation, range(draws), progress), seed, ungraded)
     grades = propose(scheme, scores, intervals, adjusted[period], ungraded)
-    return Evaluation(scheme_file, evidence, values, period, scores, intervals, grades, history, evidence.problems)
+    said = evidence.problems + values.problems
+    return Evaluation(scheme_file, evidence, values, period, scores, intervals, grades, history, said)
 
 
 def lint(scheme_file: SchemeFile, evidence: Evidence | None = None, *, on: date | None = None) -> LintReport:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import chinese_calendar
 import numpy as np
 import pytest
 
@@ -16,8 +17,10 @@ from minping.evidence import load_evidence
 from minping.indicators.requests import ACKNOWLEDGEMENT, RATES, Asked, ask, measure_requests
 from minping.model.evidence import Codebook, Evidence
 from minping.simulation.county import simulate
+from minping.stats.durations import finished_within, product_limit
 
 Row = dict[str, str]
+TIMES = ("opened_at", "responded_at", "closed_at", "reopened_at")
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +125,25 @@ def test_unfinished_requests_stay_in_the_denominator(asked: Asked, rows: list[Ro
     weighted = float((within.estimate[0] * within.n[0]).sum() / within.n[0].sum())
     assert within.n[0].sum() == sum(row["opened_at"][:4] == "2025" for row in rows)
     assert weighted < only_closed
+
+
+def test_days_may_be_working_days(evidence: Evidence, rows: list[Row]) -> None:
+    asked = ask(evidence.records["requests"], evidence.bodies, working=True)
+    plain = ask(evidence.records["requests"], evidence.bodies)
+    assert asked.count.sum() == plain.count.sum() and not plain.working_days.any()
+    found = measure_requests(asked, ("2025",), "closed_within", days=5.0, working=True)
+    last = max(dt.datetime.fromisoformat(row[name]).date() for row in rows for name in TIMES if row[name])
+    spent, done, body = [], [], []
+    for row in rows:
+        start = dt.datetime.fromisoformat(row["opened_at"]).date()
+        end = dt.datetime.fromisoformat(row["closed_at"]).date() if row["closed_at"] else last
+        days = [start + dt.timedelta(days=at + 1) for at in range((end - start).days)]
+        late = bool(row["closed_at"]) and not chinese_calendar.is_workday(end)
+        spent.append(sum(map(chinese_calendar.is_workday, days)) + late)
+        done.append(bool(row["closed_at"]))
+        body.append(evidence.bodies.ids.index(row["body"]))
+    steps = product_limit(np.array(spent, float), np.array(done), np.array(body), groups=len(evidence.bodies.ids))
+    np.testing.assert_allclose(found.estimate[0], 100 * finished_within(steps, 5.0).share)
 
 
 def test_the_median_is_reached_by_half_of_the_requests(asked: Asked) -> None:

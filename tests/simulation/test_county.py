@@ -202,6 +202,9 @@ def test_levels_and_dates_are_possible(abused: Made) -> None:
         assert not row["device"].startswith("KIOSK") or row["channel"] == "hall"
         if row["rectified_on"]:
             assert row["level"] in "12" and row["rectified_on"] > row["rated_on"]
+        if row["called_back_on"]:
+            assert row["level"] in "12" and row["called_back_on"] >= (row["rectified_on"] or row["rated_on"])
+        assert not row["rerated_level"] or (row["rectified_on"] and row["called_back_on"])
     assert {row["status"] for row in abused["ratings"]} == {"rated", "defaulted", "removed"}
     assert {row["answer"] for row in abused["surveys"]} == set("12345")
     assert {row["question"] for row in abused["surveys"]} == set(QUESTIONS)

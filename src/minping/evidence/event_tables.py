@@ -107,6 +107,20 @@ RATINGS = Table(
             Text("差评整改完成之日", "the day a bad rating was put right"),
             aliases=("整改时间",),
         ),
+        Column(
+            "called_back_on",
+            "date",
+            Text("差评回访日期", "called back on"),
+            Text("就差评联系评价人之日", "the day who gave a bad rating was called back"),
+            aliases=("回访日期", "回访时间"),
+        ),
+        Column(
+            "rerated_level",
+            "whole",
+            Text("整改后等级", "level after rectification"),
+            Text("整改之后重新评价的等级，1 至 5", "the level given once more after it was put right, 1 to 5"),
+            aliases=("再评等级", "重评等级"),
+        ),
     ),
 )
 OFFERS = Table(

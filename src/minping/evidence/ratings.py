@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from minping.evidence.event_rules import DAY, NUMBER, check_table, choice, date_of, empty, said
 from minping.evidence.faults import NOTHING, Fault
 from minping.evidence.records import Rule
+from minping.evidence.rectification import RECTIFICATION_RULES
 from minping.model.evidence import RATING_STATUSES, Bodies, Records
 from minping.words import Text, both
 
@@ -52,7 +53,7 @@ RATING_RULES = (
     empty("rated_on"),
     date_of("rated_on"),
     date_of("completed_on"),
-    date_of("rectified_on"),
+    *RECTIFICATION_RULES,
     choice("status", RATING_STATUSES),
     Rule(
         "impossible-level",

@@ -9,9 +9,12 @@ import numpy as np
 
 from minping.indicators.convert import divided, growth
 from minping.indicators.events import years_in
+from minping.indicators.holidays import unknown_holidays
 from minping.indicators.lags import earlier
 from minping.indicators.official import Figures, latest_figures, with_periods
 from minping.indicators.ratings import MEASURES, Heard, Measured, listen, measure, response, tally
+from minping.indicators.rectification import MEASURES as RECTIFIED
+from minping.indicators.rectification import Limit, Mended, follow_up, measure_rectification
 from minping.indicators.requests import Asked, ask, measure_requests
 from minping.indicators.surveys import Polled, measure_surveys, poll, silent
 from minping.model.arrays import Bools, Floats
@@ -68,6 +71,7 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
         None if said is None or said.heard is None else tally(said.heard),
         silent=quiet,
         vintages=figures.superseded,
+        problems=unknown_holidays(scheme, evidence),
     )
 
 
@@ -90,6 +94,7 @@ class Voices(NamedTuple):
     heard: Heard | None
     asked: Asked | None
     polled: Polled | None
+    mended: Mended | None = None
 
 
 def voices(scheme: Scheme, evidence: Evidence, periods: tuple[str, ...]) -> Voices | None:
@@ -97,15 +102,24 @@ def voices(scheme: Scheme, evidence: Evidence, periods: tuple[str, ...]) -> Voic
     wanted = [part.evidence for part in scheme.indicators if part.evidence.is_event]
     if not wanted:
         return None
-    heard = asked = polled = None
+    heard = asked = polled = mended = None
     if any(one.ratings is not None for one in wanted):
         heard = listen(evidence.records["ratings"], evidence.bodies, periods)
     if any(one.requests is not None for one in wanted):
-        asked = ask(evidence.records["requests"], evidence.bodies)
+        working = any(one.requests is not None and one.in_working_days for one in wanted)
+        asked = ask(evidence.records["requests"], evidence.bodies, working=working)
     questions = tuple(dict.fromkeys(one.surveys for one in wanted if one.surveys is not None))
     if questions:
         polled = poll(evidence.records["surveys"], evidence.bodies, questions)
-    return Voices(periods, heard, asked, polled)
+    limits = tuple(dict.fromkeys(limit_of(one) for one in wanted if one.ratings in RECTIFIED))
+    if limits:
+        mended = follow_up(evidence.records["ratings"], evidence.bodies, limits)
+    return Voices(periods, heard, asked, polled, mended)
+
+
+def limit_of(how: From) -> Limit:
+    """Within how many days a bad rating must be put right."""
+    return Limit(how.days, how.in_working_days)
 
 
 def measured(how: From, said: Voices, evidence: Evidence, k: int = 1) -> Measured:
@@ -113,7 +127,13 @@ def measured(how: From, said: Voices, evidence: Evidence, k: int = 1) -> Measure
     if how.surveys is not None and said.polled is not None:
         found = measure_surveys(said.polled, said.periods, how.surveys, how.measure, lonely=how.lonely)
     elif how.requests is not None and said.asked is not None:
-        found = measure_requests(said.asked, said.periods, how.requests, days=how.days, as_ruled=how.as_ruled)
+        working = how.in_working_days
+        found = measure_requests(
+            said.asked, said.periods, how.requests, days=how.days, working=working, as_ruled=how.as_ruled
+        )
+    elif how.ratings in RECTIFIED and said.mended is not None:
+        limit = limit_of(how)
+        found = measure_rectification(said.mended, said.periods, how.ratings, limit, as_ruled=how.as_ruled)
     elif how.ratings is not None and how.ratings in MEASURES and said.heard is not None:
         found = measure(said.heard, how.ratings, as_ruled=how.as_ruled)
     else:

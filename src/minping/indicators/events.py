@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 TYPES = {
     "rated_on": "date",
     "completed_on": "date",
+    "rectified_on": "date",
+    "called_back_on": "date",
     "level": "int8",
+    "rerated_level": "int8",
     "issued": "int64",
     "offered": "int64",
     "answered": "int64",

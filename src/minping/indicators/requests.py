@@ -16,7 +16,9 @@ import numpy as np
 
 from minping.indicators.events import engine, event_table, month_of, whole_numbers, with_bodies
 from minping.indicators.lags import within
+from minping.indicators.rates import share_of
 from minping.indicators.ratings import Measured
+from minping.indicators.working_days import with_numbers
 from minping.model.arrays import Bools, Floats, Ints
 from minping.model.evidence import Bodies, Records
 from minping.stats.durations import finished_within, product_limit, time_until
@@ -43,20 +45,22 @@ class Asked:
     month: Ints  #: (C,) of opening, counted from year 0
     count: Floats  #: (C,)
     days: Floats  #: (C,) to close, or until the last thing known of any request
+    working_days: Floats  #: (C,) the same in working days; nought where they were not asked for
     flag: Mapping[str, Ints]  #: (C,) 1 yes, 0 no, −1 nobody knows
 
 
-def ask(records: Records, bodies: Bodies) -> Asked:
-    """Count the requests; one scan and one sort, whatever their number."""
+def ask(records: Records, bodies: Bodies, *, working: bool = False) -> Asked:
+    """Count the requests, `working` days too where asked for; one scan and one sort, whatever their number."""
     with engine() as opened:
-        table = counted(opened, records, bodies).to_pyarrow()
+        table = counted(opened, records, bodies, working=working).to_pyarrow()
     found = {name: whole_numbers(table[name]) for name in table.column_names}
     count, days = found["n"].astype(np.float64), found["days"] / 24.0
-    return Asked(len(bodies.ids), found["body"], found["month"], count, days, {name: found[name] for name in FLAGS})
+    flags, spent = {name: found[name] for name in FLAGS}, found["working_days"].astype(np.float64)
+    return Asked(len(bodies.ids), found["body"], found["month"], count, days, spent, flags)
 
 
-def counted(opened: Any, records: Records, bodies: Bodies) -> ibis.Table:
-    """The expression: requests by body, month, flags and hours to close."""
+def counted(opened: Any, records: Records, bodies: Bodies, *, working: bool) -> ibis.Table:
+    """The expression: requests by body, month, flags, hours (and working days) to close."""
     import ibis
 
     table = with_bodies(event_table(opened, records, COLUMNS), bodies)
@@ -74,6 +78,7 @@ def counted(opened: Any, records: Records, bodies: Bodies) -> ibis.Table:
         *(ibis.coalesce(table[f"h_{name}"].max(), 0) for name in ("opened", "responded", "closed", "reopened"))
     )
     table = table.mutate(last=last.over(ibis.window()))
+    table = with_working_days(table) if working else table.mutate(working_days=ibis.literal(0, "int64"))
     replied = table.h_responded.notnull() & ~ibis.coalesce(table.reply.re_search(ACKNOWLEDGEMENT), False)
     return (
         table.mutate(
@@ -89,47 +94,67 @@ def counted(opened: Any, records: Records, bodies: Bodies) -> ibis.Table:
             on_time=ibis.coalesce(table.h_closed <= table.h_due, False).cast("int8"),
             days=ibis.coalesce(table.h_closed, table["last"]) - table.h_opened,
         )
-        .group_by("body", "month", "days", *FLAGS)
+        .group_by("body", "month", "days", "working_days", *FLAGS)
         .aggregate(n=ibis._.count())
     )
 
 
+def with_working_days(table: ibis.Table) -> ibis.Table:
+    """The same with the working days that each request took, or has been open by the last thing known of any."""
+    import ibis
+
+    latest = ibis.greatest(
+        *(
+            ibis.coalesce(table[name].max(), table.opened_at.max())
+            for name in ("opened_at", "responded_at", "closed_at", "reopened_at")
+        )
+    )
+    table = table.mutate(
+        from_on=table.opened_at.date(), to_on=ibis.coalesce(table.closed_at, latest.over(ibis.window())).date()
+    )
+    table = with_numbers(with_numbers(table, "from_on"), "to_on")
+    end = ibis.ifelse(table.closed_at.notnull(), table.ended_to_on, table.begun_to_on)
+    return table.mutate(working_days=ibis.greatest(ibis.coalesce(end - table.begun_from_on, 0), 0))
+
+
 def measure_requests(
-    asked: Asked, periods: Sequence[str], name: str, *, days: float = 15.0, as_ruled: bool = False
+    asked: Asked,
+    periods: Sequence[str],
+    name: str,
+    *,
+    days: float = 15.0,
+    working: bool = False,
+    as_ruled: bool = False,
 ) -> Measured:
-    """A measure of the requests opened in each period, (P, N)."""
+    """A measure of the requests opened in each period, (P, N); `days` are working days where `working`."""
     kept = (asked.flag["excluded"] == 0) | (not as_ruled)
     each = [within(asked.month, period) & kept for period in periods]
     if name in RATES:
         rate = RATES[name]
         found = [_rate(asked, inside & rate.of(asked.flag), rate.which(asked.flag)) for inside in each]
     else:
-        found = [_time(asked, inside, name, days) for inside in each]
-    return Measured(*(np.stack(column) for column in zip(*found, strict=True)))
+        spent = asked.working_days if working else asked.days
+        found = [_time(asked, spent, inside, name, days) for inside in each]
+    return Measured(*(np.stack([getattr(one, name) for one in found]) for name in ("estimate", "se", "n")))
 
 
-def _rate(asked: Asked, of: Bools, which: Bools) -> tuple[Floats, Floats, Floats]:
-    """Share in per cent, standard error (half a case at either end keeps it above nought), cases; (N,) each."""
+def _rate(asked: Asked, of: Bools, which: Bools) -> Measured:
+    """Share in per cent, standard error, cases; (N,) each."""
     whole = sums(asked.body, np.where(of, asked.count, 0.0), asked.bodies)
-    part = sums(asked.body, np.where(of & which, asked.count, 0.0), asked.bodies)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share, middle = part / whole, (part + 0.5) / (whole + 1.0)
-        se = np.sqrt(middle * (1.0 - middle) / (whole + 2.0))
-    nobody = whole == 0
-    return np.where(nobody, np.nan, 100.0 * share), np.where(nobody, np.nan, 100.0 * se), whole
+    return share_of(sums(asked.body, np.where(of & which, asked.count, 0.0), asked.bodies), whole)
 
 
-def _time(asked: Asked, inside: Bools, name: str, days: float) -> tuple[Floats, Floats, Floats]:
+def _time(asked: Asked, spent: Floats, inside: Bools, name: str, days: float) -> Measured:
     """Share closed within some days, or days until half are closed; unfinished requests count as unfinished."""
     rows = np.repeat(np.flatnonzero(inside), asked.count[inside].astype(np.int64))
     whole = sums(asked.body, np.where(inside, asked.count, 0.0), asked.bodies)
-    steps = product_limit(asked.days[rows], asked.flag["closed"][rows] == 1, asked.body[rows], groups=asked.bodies)
+    steps = product_limit(spent[rows], asked.flag["closed"][rows] == 1, asked.body[rows], groups=asked.bodies)
     if name == "median_days":
         half, low, high = (time_until(steps, share) for share in (0.5, 0.55, 0.45))
         slope = np.abs(high - low) / 0.1  # days for each share of the curve around its middle
-        return half, slope * 0.5 / np.sqrt(np.maximum(whole, 1.0)), whole
+        return Measured(half, slope * 0.5 / np.sqrt(np.maximum(whole, 1.0)), whole)
     found = finished_within(steps, days)
-    return 100.0 * found.share, 100.0 * np.nan_to_num(found.error), whole
+    return Measured(100.0 * found.share, 100.0 * np.nan_to_num(found.error), whole)
 
 
 def _answer(column: Any) -> Any:

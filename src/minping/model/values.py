@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from minping.errors import Problem
 from minping.model.arrays import Bytes, Floats, Ints
 
 
@@ -27,6 +28,7 @@ class Values:
     heard: Floats | None = None  #: (P, N, 7) ratings of level 1–5, defaulted, removed; None where there are no ratings
     silent: Floats | None = None  #: (P, N, M, 2) asked in a survey, but did not know, refused; NaN: of no survey
     vintages: int = 0  #: rows superseded by a later release (kept in the evidence, not used)
+    problems: tuple[Problem, ...] = ()  #: warnings and notes that came up on the way
 
     def at(self, period: str) -> int:
         """Position of `period` on the first axis."""

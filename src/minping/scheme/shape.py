@@ -23,7 +23,8 @@ Direction = Literal["higher", "lower", "target", "range", "pass"]
 MissingPolicy = Literal["redistribute_within", "global", "exclude", "zero", "carry", "peer_median", "worst", "interval"]
 NaPolicy = Literal["redistribute_within", "global", "exclude", "zero"]
 RatingMeasure = Literal[
-    "share_satisfied", "share_bad", "share_very_satisfied", "mean_points", "response_rate", "share_asked"
+    "share_satisfied", "share_bad", "share_very_satisfied", "mean_points", "response_rate", "share_asked",
+    "rectified_in_time", "called_back_share", "rerated_satisfied",
 ]  # fmt: skip
 RequestMeasure = Literal[
     "response_rate", "solved_rate", "said_solved_rate", "satisfied_rate", "on_time_rate", "undone_rate", "excluded_rate",
@@ -32,6 +33,7 @@ RequestMeasure = Literal[
 SurveyMeasure = Literal[
     "mean_points", "share_satisfied", "share_positive", "share_bad", "share_very_satisfied", "answer_rate"
 ]  # fmt: skip
+TIMED = ("closed_within", "median_days", "rectified_in_time", "called_back_share")  #: measures of days
 AggregateMethod = Literal["arithmetic", "geometric", "harmonic", "power", "none"]
 
 
@@ -180,7 +182,8 @@ class From(Part):
     surveys: Name | None = None  #: a question of a survey of the public
     measure: SurveyMeasure = "mean_points"  #: of the question: points of 100, or a share in per cent
     lonely: Literal["centre", "certainty"] = "centre"  #: what a stratum with a single cluster adds to the error
-    days: Annotated[float, Field(gt=0)] = 15.0  #: for `closed_within`
+    days: Annotated[float, Field(gt=0)] = 15.0  #: for `closed_within`, `rectified_in_time`, `called_back_share`
+    days_of: Literal["calendar", "working"] | None = None  #: working by default where bad ratings are put right
     as_ruled: bool = False  #: count as the rules do: defaults as level 3, removed ratings out
     least: Annotated[int, Field(ge=1)] = 1  #: fewer answers than this are no figure, nor are fewer than `publish.k`
 
@@ -190,7 +193,14 @@ class From(Part):
             raise ValueError("one of official, ratings, requests, surveys")
         if self.surveys is None and self.model_fields_set & {"measure", "lonely"}:
             raise ValueError("measure and lonely are of surveys")
+        if self.days_of is not None and self.requests not in TIMED and self.ratings not in TIMED:
+            raise ValueError(f"days_of is of {', '.join(TIMED)}")
         return self
+
+    @property
+    def in_working_days(self) -> bool:
+        """Whether `days` are working days."""
+        return self.days_of == "working" or (self.days_of is None and self.ratings is not None)
 
     @property
     def is_event(self) -> bool:

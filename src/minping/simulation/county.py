@@ -20,7 +20,17 @@ from minping.simulation.abuse import Planted
 from minping.simulation.writing import DAY, Table, coded, numbers, texts, write
 
 START = np.datetime64("2025-01", "M")
-STREAMS = ("county", "services", "answers", "table", "abuse", "requests", "hotline", "survey")  #: of chance, apart
+STREAMS = (
+    "county",
+    "services",
+    "answers",
+    "table",
+    "abuse",
+    "requests",
+    "hotline",
+    "survey",
+    "rectification",
+)  #: of chance, apart
 FIRSTS = dict(zip("东南西北青龙白金大长云玉", "Dong Nan Xi Bei Qing Long Bai Jin Da Chang Yun Yu".split(), strict=True))
 SECONDS = dict(zip("湖岭桥河山泉林塘溪坪", "hu ling qiao he shan quan lin tang xi ping".split(), strict=True))
 DEPARTMENTS = {
@@ -112,7 +122,7 @@ def simulate(
     asked = requests.draw_requests(chance["requests"], county, services)
     tables = {
         "bodies": bodies_table(county),
-        "ratings": ratings.ratings_table(chance["table"], county, done, answers),
+        "ratings": ratings.ratings_table(chance["table"], county, done, answers, chance["rectification"]),
         "offers": ratings.offers_table(county, done, answers),
         "requests": requests.requests_table(chance["hotline"], county, asked),
         "surveys": surveys.surveys_table(chance["survey"], county),
@@ -202,6 +212,10 @@ def latent_of(county: County, seed: int) -> dict[str, Any]:
         "response_by_channel": dict(zip(ratings.CHANNELS, ratings.RESPONSE_CHANNEL.tolist(), strict=True)),
         "response_by_level": ratings.RESPONSE_LEVEL.tolist(),
         "removal_by_level": ratings.REMOVAL.tolist(),
+        "rectified": ratings.MENDED,
+        "called_back": ratings.CALLED_BACK,
+        "rerated": ratings.RERATED,
+        "rerated_levels": ratings.BETTER.tolist(),
         "growing_category": list(requests.CATEGORIES)[requests.GROWING],
         "growth": list(requests.GROWTH),
     }

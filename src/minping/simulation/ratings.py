@@ -32,6 +32,10 @@ RESPONSE_CHANNEL = np.array([0.3, -0.3, -0.1, -0.1])  #: on the log-odds of rati
 RESPONSE_LEVEL = np.array([-0.6, -0.5, -0.25, 0.0, 0.1])  #: the unhappy answer somewhat less
 REMOVAL = np.array([0.03, 0.03, 0.002, 0.0005, 0.0005])  #: share of ratings taken out as mistaken, by level
 WINDOWS, KIOSKS, STAFF = 6, 2, 3  #: windows, kiosks and (should staff rate) devices of each body
+MENDED = 0.85  #: share of bad ratings that are put right
+CALLED_BACK = 0.9  #: of bad ratings, put right or not
+RERATED = 0.6  #: of those put right and called back: rated once more
+BETTER = np.array([0.05, 0.1, 0.35, 0.35, 0.15])  #: share of each level when rated once more
 SILENT_DAYS = 7  #: silence this long in the online channel counts as level 3
 
 STOCK = ("好", "满意", "谢谢", "很好", "不错", "非常满意")
@@ -169,14 +173,16 @@ def settle_defaults(services: Services, answers: Answers) -> None:
     answers.seconds[silent] = SILENT_DAYS * DAY
 
 
-def ratings_table(random: np.random.Generator, county: County, services: Services, answers: Answers) -> Table:
-    """Each service that was rated, counted as rated by default, or whose rating was taken out."""
+def ratings_table(
+    random: np.random.Generator, county: County, services: Services, answers: Answers, after: np.random.Generator
+) -> Table:
+    """Each service that was rated, counted as rated by default, or whose rating was taken out; chance `after` it too."""
     rows = np.flatnonzero(answers.status != NONE)
     status, level, seconds = answers.status[rows].astype(np.int64), answers.level[rows], answers.seconds[rows]
     body, channel = services.body[rows], services.channel[rows]
     rated_at = services.completed[rows] + seconds
     spoken = status != DEFAULTED
-    mended = (level <= 2) & (status == RATED) & (random.random(rows.size) < 0.85)
+    mended = (level <= 2) & (status == RATED) & (random.random(rows.size) < MENDED)
     mended_at = rated_at + (1 + random.gamma(2.0, 2.5, rows.size)).astype(np.int64) * DAY
     windows = [f"{name}-W{at + 1}" for name in county.ids for at in range(WINDOWS)]
     window = WINDOWS * body + random.integers(WINDOWS, size=rows.size)
@@ -197,7 +203,17 @@ def ratings_table(random: np.random.Generator, county: County, services: Service
         "seconds": numbers(seconds),
         "comment": coded(np.where(spoken, answers.comment[rows], -1), COMMENTS),
         "rectified_on": dates(mended_at, mended),
+        **_afterwards(after, (level <= 2) & (status == RATED), rated_at, np.where(mended, mended_at, -1)),
     }
+
+
+def _afterwards(random: np.random.Generator, bad: Bools, rated_at: Ints, mended_at: Ints) -> Table:
+    """Who gave a bad rating is called back some days after it was put right, and may rate once more."""
+    called = bad & (random.random(bad.size) < CALLED_BACK)
+    called_at = np.maximum(rated_at + 2 * DAY, mended_at) + random.integers(0, 5, bad.size) * DAY
+    again = called & (mended_at >= 0) & (random.random(bad.size) < RERATED)
+    level = 1 + random.choice(BETTER.size, bad.size, p=BETTER)
+    return {"called_back_on": dates(called_at, called), "rerated_level": numbers(level, again)}
 
 
 def offers_table(county: County, services: Services, answers: Answers) -> Table:
