@@ -14,14 +14,19 @@ from pathlib import Path
 from typing import Any
 
 import click
+from pydantic import BaseModel
 
 import minping
 from minping.cli import ABOUT, COMMANDS, group
 from minping.evidence.tables import TABLES as EVIDENCE_TABLES
 from minping.publication.columns import COLUMNS as PUBLISHED_COLUMNS
 from minping.publication.columns import TABLES as PUBLISHED_TABLES
-from minping.scheme.editor import json_schema, key_words
+from minping.scheme import shape as scheme_shape
+from minping.scheme.editor import ALIASES, described, json_schema, key_words
 from minping.scheme.lint import RULES
+from minping.scheme.questionnaire import shape as questionnaire_shape
+from minping.scheme.questionnaire.rules import RULES as QUESTION_RULES
+from minping.scheme.questionnaire.shape import Questionnaire
 from minping.scheme.shape import Scheme
 from minping.stats.normalise import METHODS, parameters_of
 from minping.words import Text
@@ -151,32 +156,46 @@ def _members(thing: type) -> Iterator[str]:
 
 def scheme() -> Iterator[str]:
     """Every key of a scheme file."""
-    schema, words = json_schema(), key_words()
-    aliases = {"in": "within", "from": "evidence"}
     yield "# 方案的键 · Keys of a scheme file\n"
     yield "编辑器可用的 JSON Schema：`minping schemes --json-schema`。每个键从哪条规定来：[规则](../explanation/rules.md)。\n"
     yield "The JSON Schema for editors: `minping schemes --json-schema`. Which rule asks for each key:"
     yield "[rules](../explanation/rules.md).\n"
-    for name, part in _parts(schema):
+    yield from _keys(Scheme, json_schema(), key_words())
+
+
+def questionnaire() -> Iterator[str]:
+    """Every key of a questionnaire file."""
+    yield "# 问卷的键 · Keys of a questionnaire file\n"
+    yield "`questionnaire.yaml` 放在考核文件夹里，`minping lint` 检查它：[怎样做](../how-to/write-a-questionnaire.md)。\n"
+    yield "`questionnaire.yaml` stands in the folder of an evaluation; `minping lint` checks it:"
+    yield "[how to](../how-to/write-a-questionnaire.md).\n"
+    words = key_words(scheme_shape) | key_words(questionnaire_shape)
+    yield from _keys(Questionnaire, described(Questionnaire, scheme_shape, questionnaire_shape), words)
+
+
+def _keys(root: type[BaseModel], schema: dict[str, Any], words: dict[tuple[str, str], str]) -> Iterator[str]:
+    """The keys of a file, part by part."""
+    aliases = {key: field for field, key in ALIASES.items()}
+    for name, part in _parts(root, schema):
         yield f"## {name}\n"
         yield f"{_first(part.get('description', ''))}\n"
         rows = []
         for key, shape in part.get("properties", {}).items():
-            field = aliases.get(key, key) if (name, aliases.get(key, key)) in words or key in aliases else key
-            said = words.get((name, field)) or shape.get("description") or _about_part(shape, schema)
+            said = words.get((name, key)) or shape.get("description") or words.get((name, aliases.get(key, key)))
             needed = "**needed**" if key in part.get("required", ()) else _default(shape)
-            rows.append((f"`{key}`", _type(shape), needed, said))
+            rows.append((f"`{key}`", _type(shape), needed, said or _about_part(shape, schema)))
         yield from table(("key", "what it takes", "default", "meaning"), rows)
 
 
-def _parts(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _parts(root: type[BaseModel], schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The root, then every part in the order in which the root leads to it."""
     definitions = schema["$defs"]
-    seen, waiting = {"Scheme"}, ["Scheme"]
+    seen, waiting = {root.__name__}, [root.__name__]
     while waiting:
         name = waiting.pop(0)
-        part = schema if name == "Scheme" else definitions[name]
-        yield name, {**part, "description": inspect.getdoc(Scheme) if name == "Scheme" else part.get("description", "")}
+        part = schema if name == root.__name__ else definitions[name]
+        about = inspect.getdoc(root) if name == root.__name__ else part.get("description", "")
+        yield name, {**part, "description": about}
         for found in re.findall(r"#/\$defs/(\w+)", str(part.get("properties", {}))):
             if found not in seen:
                 seen.add(found)
@@ -248,24 +267,26 @@ def methods() -> Iterator[str]:
 
 
 def lint() -> Iterator[str]:
-    """The rules of the linter."""
+    """The rules of the linters."""
     yield "# 方案检查规则 · Rules of the linter\n"
     yield "`minping lint` 按这些规则检查方案。方案可以写明理由豁免某条规则，豁免会随结果公布。\n"
     yield "`minping lint` checks a scheme against these rules. A scheme may waive one for a written reason, which is"
     yield "published with the results.\n"
+    heads = ("rule", "asks", "severity", "where it comes from")
     yield from table(
-        ("rule", "asks", "severity", "where it comes from", "looks at"),
-        (
-            (
-                f"`{name}`",
-                _two(rule.title),
-                rule.level,
-                _two(rule.source),
-                "方案与数据 figures too" * rule.needs_figures,
-            )
-            for name, rule in RULES.items()
-        ),
+        (*heads, "looks at"),
+        ((*_rule(name, rule), "方案与数据 figures too" * rule.needs_figures) for name, rule in RULES.items()),
     )
+    yield "## 问卷 · Questionnaires\n"
+    yield "`questionnaire.yaml` 按这些规则检查，也可以写明理由豁免（可只豁免几道题）。规则看的是文字，会漏也会错；"
+    yield "每条发现都引出所依据的词。\n"
+    yield "`questionnaire.yaml` is checked against these; a waiver with its reason may name single questions. The rules"
+    yield "look at words: they can miss and they can be wrong, and each finding quotes what it rests on.\n"
+    yield from table(heads, (_rule(name, rule) for name, rule in QUESTION_RULES.items()))
+
+
+def _rule(name: str, rule: Any) -> tuple[str, str, str, str]:
+    return f"`{name}`", _two(rule.title), rule.level, _two(rule.source)
 
 
 def evidence() -> Iterator[str]:
@@ -307,6 +328,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "cli.md": cli,
     "python.md": python,
     "scheme.md": scheme,
+    "questionnaire.md": questionnaire,
     "methods.md": methods,
     "lint.md": lint,
     "evidence.md": evidence,

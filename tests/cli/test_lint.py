@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.scheme.questionnaire.forms import GOOD, changed
 
 
 def _replace(path: Path, old: str, new: str) -> None:
@@ -115,3 +116,27 @@ def test_rules_that_need_data_say_so_where_there_are_none(minping: Run, green: P
 def test_findings_are_said_in_chinese(minping: Run) -> None:
     ended = minping("--lang", "zh", "lint", "old-style")
     assert ended.code == 1 and "没有债务指标" in ended.out and "依据: " in ended.out and "to do" not in ended.out
+
+
+def test_a_questionnaire_is_linted_beside_the_scheme_and_alone(minping: Run, green: Path, tmp_path: Path) -> None:
+    form = green / "questionnaire.yaml"
+    form.write_text(GOOD, encoding="utf-8")
+    both = minping("lint", green)
+    assert both.code == 0 and "✓ passed: L1" in both.out and "✓ passed: Q1" in both.out
+    form.write_text(changed(("您对办理速度满意还是不满意", "您是否满意我们优质的服务")), encoding="utf-8")
+    told = json.loads(minping("lint", green, "--json").out)
+    assert told["errors"] == 0 and told["questionnaire"]["errors"] == 1
+    assert told["questionnaire"]["id"] == "county-2025 1" and told["questionnaire"]["findings"][0]["rule"] == "Q1"
+    assert minping("lint", green).code == 1 and minping("lint", green / "scheme.yaml").code == 0
+    for place in (form, tmp_path / "alone"):
+        (tmp_path / "alone").mkdir(exist_ok=True)
+        (tmp_path / "alone" / "questionnaire.yaml").write_text(form.read_text(encoding="utf-8"), encoding="utf-8")
+        alone = minping("lint", place)
+        assert alone.code == 1 and "✗ Q1" in alone.out and "L1" not in alone.out
+
+
+def test_a_questionnaire_that_cannot_be_read_is_bad_input(minping: Run, green: Path) -> None:
+    (green / "questionnaire.yaml").write_text(changed(("kind: text", "kind: txt")), encoding="utf-8")
+    for command in ("lint", "check"):
+        ended = minping(command, green)
+        assert ended.code == 2 and "did you mean text?" in ended.err and "questionnaire.yaml:" in ended.err

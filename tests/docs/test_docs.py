@@ -24,7 +24,7 @@ from tools.reference import text_of
 
 SHOWN = [path for path in GUIDES if any(block.kind.split()[:1] in (["python"], ["console"]) for block in blocks(path))]
 PARAMETERS = {parameter for method in METHODS for parameter in parameters_of(method)}
-NAMES_IN_EXAMPLES = {"city", "county", "eco"}  #: body types and the like that pages make up
+NAMES_IN_EXAMPLES = {"city", "county", "eco", "five"}  #: body types, scales and the like that pages make up
 NOT_RUN = ("git", "pip", "uv")  #: programs that pages name and tests don't start
 
 
@@ -83,7 +83,8 @@ def write(file: Path, block: Block) -> None:
 
 @pytest.mark.parametrize("path", GUIDES, ids=name_of)
 def test_yaml_on_a_page_parses_and_its_keys_exist(path: Path) -> None:
-    known = set(re.findall(r"`([a-z_]+)`", prose("docs", "reference", "scheme.md"))) | set(PARAMETERS)
+    keys_of = prose("docs", "reference", "scheme.md") + prose("docs", "reference", "questionnaire.md")
+    known = set(re.findall(r"`([a-z_]+)`", keys_of)) | set(PARAMETERS)
     for block in blocks(path):
         if block.kind.split()[:1] == ["yaml"] and "/tests/" not in block.kind:  # minping lint --tests reads those
             yaml.safe_load(block.text)

@@ -20,7 +20,7 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     "schemes": ("minping.cli.schemes", Text("随附的考核方案", "the schemes that come along")),
     "new": ("minping.cli.new", Text("新建一个考核文件夹", "start a folder of your own")),
     "simulate": ("minping.cli.simulate", Text("生成一个真值已知的模拟县", "a simulated county whose truth is known")),
-    "lint": ("minping.cli.lint", Text("检查方案是否合规合理", "check a scheme against the rules")),
+    "lint": ("minping.cli.lint", Text("检查方案和问卷是否合理", "check a scheme and a questionnaire")),
     "check": ("minping.cli.check", Text("检查证据，列出全部问题", "check the evidence, list every problem")),
     "audit": ("minping.cli.audit", Text("核查好差评，列出待核实之处", "what in the ratings needs checking")),
     "run": ("minping.cli.run", Text("考核并写出成果包", "evaluate and write the bundle")),

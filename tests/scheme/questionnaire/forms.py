@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from minping.scheme.lint import LintReport
+from minping.scheme.questionnaire.lint import lint_questionnaire
 from minping.scheme.questionnaire.read import QuestionnaireFile, parse_questionnaire
 
 GOOD = """\
@@ -82,3 +86,30 @@ def changed(*changes: tuple[str, str]) -> str:
 
 def read(*changes: tuple[str, str]) -> QuestionnaireFile:
     return parse_questionnaire(changed(*changes))
+
+
+OVERALL = "总的来说，您对这次办事满意还是不满意？"
+OVERALL_EN = "Overall, how satisfied or dissatisfied were you with this visit?"
+GUIDE = "照原文读题，不得提示答案，不得引导。"
+VISITS = "options: [{title: {zh: 没有, en: never}}, {title: {zh: 1—2 次, en: 1–2 times}}, {title: {zh: 3 次及以上, en: 3 times or more}}]"
+
+
+def report(*changes: tuple[str, str], on: date | None = None) -> LintReport:
+    return lint_questionnaire(read(*changes), on=on)
+
+
+def rules_of(told: LintReport) -> list[str]:
+    return [finding.rule for finding in told.findings]
+
+
+def asked(zh: str = OVERALL, en: str = "How was it?") -> LintReport:
+    return report((OVERALL, zh), (f'"{OVERALL_EN}"', f'"{en}"'))
+
+
+def choices(*titles: str) -> LintReport:
+    return report((VISITS, "options: [" + ", ".join(f"{{title: {{zh: '{one}', en: x}}}}" for one in titles) + "]"))
+
+
+def options(*words: str) -> tuple[str, str]:
+    old = GOOD[GOOD.index("    options:\n      - {title: {zh: 非常不满意") : GOOD.index("questions:")]
+    return old, "    options: [" + ", ".join(f"{{title: {{zh: {one}, en: x}}}}" for one in words) + "]\n"
