@@ -6,7 +6,9 @@ import csv
 import datetime as dt
 import json
 import re
+import unicodedata
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import chinese_calendar
@@ -14,6 +16,7 @@ import numpy as np
 import pytest
 
 from minping.evidence import load_evidence
+from minping.indicators.repeats import ALIKE
 from minping.indicators.requests import ACKNOWLEDGEMENT, RATES, Asked, ask, measure_requests
 from minping.model.evidence import Codebook, Evidence
 from minping.simulation.county import simulate
@@ -59,6 +62,7 @@ def rows(county: Path) -> list[Row]:
                 and row["category"]
                 and hours(following["opened_at"]) - end <= 30 * 24
             )
+            again = again or any(says_again(row, other) for other in found)
             row["undone"] = "yes" if again or row["reopened_at"] or row["request"] in named else ""
     return found
 
@@ -70,6 +74,32 @@ def hours(text: str) -> int:
 
 def replied(row: Row) -> bool:
     return bool(row["responded_at"]) and not re.search(ACKNOWLEDGEMENT, row["reply"])
+
+
+def letters(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKC", text).lower() if letter.isalnum())
+
+
+@cache
+def runs(text: str) -> frozenset[str]:
+    said = letters(text)
+    return frozenset(said[at : at + 3] for at in range(len(said) - 2))
+
+
+def says_again(row: Row, other: Row) -> bool:
+    """Whether another request, soon after, says the same of the same place: sets of three letters, all with all."""
+    if other["body"] != row["body"] or (hours(other["opened_at"]), other["request"]) <= (
+        hours(row["opened_at"]),
+        row["request"],
+    ):
+        return False
+    if hours(other["opened_at"]) - hours(row["closed_at"] or row["opened_at"]) > 30 * 24:
+        return False
+    if row["place"] and other["place"] and row["place"] != other["place"]:
+        return False
+    one, two = runs(row["text"]), runs(other["text"])
+    same_numbers = re.findall("[0-9]+", row["text"]) == re.findall("[0-9]+", other["text"])
+    return same_numbers and len(one & two) / len(one | two) >= ALIKE
 
 
 LAST = "last"

@@ -2,7 +2,7 @@
 
 In checked records of requests, out the rates (三率) and durations of each body and period of opening. A mere
 acknowledgement (已收悉) is no reply. A request that was reopened, or came again from the same place about the same
-matter within 30 days, was not solved, whatever was said. Unfinished requests count: durations are censored (Kaplan
+matter or in nearly the same words within 30 days, was not solved, whatever was said. Unfinished requests count: durations are censored (Kaplan
 and Meier). Requests left out of the rates stay in, unless a measure is asked for as ruled.
 """
 
@@ -18,6 +18,7 @@ from minping.indicators.events import engine, event_table, month_of, whole_numbe
 from minping.indicators.lags import within
 from minping.indicators.rates import share_of
 from minping.indicators.ratings import Measured
+from minping.indicators.repeats import said_again
 from minping.indicators.working_days import with_numbers
 from minping.model.arrays import Bools, Floats, Ints
 from minping.model.evidence import Bodies, Records
@@ -52,16 +53,23 @@ class Asked:
 def ask(records: Records, bodies: Bodies, *, working: bool = False) -> Asked:
     """Count the requests, `working` days too where asked for; one scan and one sort, whatever their number."""
     with engine() as opened:
-        table = counted(opened, records, bodies, working=working).to_pyarrow()
+        again = said_again(opened, records, bodies, AGAIN_WITHIN)
+        table = counted(opened, records, bodies, again, working=working).to_pyarrow()
     found = {name: whole_numbers(table[name]) for name in table.column_names}
     count, days = found["n"].astype(np.float64), found["days"] / 24.0
     flags, spent = {name: found[name] for name in FLAGS}, found["working_days"].astype(np.float64)
     return Asked(len(bodies.ids), found["body"], found["month"], count, days, spent, flags)
 
 
-def counted(opened: Any, records: Records, bodies: Bodies, *, working: bool) -> ibis.Table:
-    """The expression: requests by body, month, flags, hours (and working days) to close."""
+def counted(
+    opened: Any, records: Records, bodies: Bodies, said_again: Sequence[str] = (), *, working: bool
+) -> ibis.Table:
+    """The expression: requests by body, month, flags, hours (and working days) to close.
+
+    `said_again`: requests whose words came again, see `indicators.repeats`.
+    """
     import ibis
+    import pyarrow as pa
 
     table = with_bodies(event_table(opened, records, COLUMNS), bodies)
     hour = {
@@ -73,7 +81,9 @@ def counted(opened: Any, records: Records, bodies: Bodies, *, working: bool) -> 
     again = (table.h_opened.lead().over(same) - ibis.coalesce(table.h_closed, table.h_opened)) <= AGAIN_WITHIN * 24
     earlier = table.select(marked=table.duplicate_of).drop_null().distinct()
     table = table.mutate(again=ibis.coalesce(again & table.place.notnull() & table.category.notnull(), False))
+    repeated = ibis.memtable(pa.table({"repeated": pa.array(said_again, pa.string())}))
     table = table.left_join(earlier, table.request == earlier.marked)
+    table = table.left_join(repeated, table.request == repeated.repeated)
     last = ibis.greatest(
         *(ibis.coalesce(table[f"h_{name}"].max(), 0) for name in ("opened", "responded", "closed", "reopened"))
     )
@@ -88,7 +98,9 @@ def counted(opened: Any, records: Records, bodies: Bodies, *, working: bool) -> 
             in_time=(replied & (table.h_due.isnull() | (table.h_responded <= table.h_due))).cast("int8"),
             resolved=_answer(table.resolved),
             satisfied=_answer(table.satisfied),
-            undone=(table.h_reopened.notnull() | table.again | table.marked.notnull()).cast("int8"),
+            undone=(table.h_reopened.notnull() | table.again | table.marked.notnull() | table.repeated.notnull()).cast(
+                "int8"
+            ),
             closed=table.h_closed.notnull().cast("int8"),
             due=(table.h_due.notnull() & (table.h_due <= table["last"])).cast("int8"),
             on_time=ibis.coalesce(table.h_closed <= table.h_due, False).cast("int8"),

@@ -64,9 +64,9 @@ MATTERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 EFFECTS = ("影响老人和孩子出行", "住户意见很大", "已经有半个月了", "存在安全隐患", "多次反映没有结果", "影响正常生活")
-PLEAS = ("请有关部门核实处理", "希望尽快解决", "请求给个答复", "盼领导重视", "请督促整改", "望予以回复")
+ASKED_FOR = ("请有关部门核实处理", "希望尽快解决", "请求给个答复", "盼领导重视", "请督促整改", "望予以回复")
 MORE = (
-    "上次反映后至今没有处理",
+    "至今没有处理",
     "仍未解决",
     "再次反映",
     "和上次说的一样",
@@ -117,7 +117,7 @@ def first_said(of: Ints) -> Ints:
 def _sentence(random: np.random.Generator, category: Codes) -> tuple[Column | str, ...]:
     wrong = _drawn(random, category, [wrong for wrong, _ in MATTERS.values()])
     detail = _drawn(random, category, [detail for _, detail in MATTERS.values()])
-    effect, plea = (coded(random.integers(len(words), size=category.size), words) for words in (EFFECTS, PLEAS))
+    effect, plea = (coded(random.integers(len(words), size=category.size), words) for words in (EFFECTS, ASKED_FOR))
     return wrong, "，", detail, "，", effect, "，", plea
 
 
