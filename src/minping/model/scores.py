@@ -78,6 +78,7 @@ class Intervals:
     choices: Mapping[str, tuple[str, ...]]  #: factor -> the alternatives drawn from
     failures: tuple[DrawFailure, ...]
     draw_scores: Floats  #: (D, N) as float32 or float64; NaN rows failed
+    last_tenth: Floats  #: (N,) probability to be among the last tenth of the ranked bodies; NaN without a score
 
 
 @dataclass(frozen=True, slots=True)

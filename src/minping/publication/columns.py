@@ -169,6 +169,10 @@ COLUMNS: Mapping[str, ColumnNote] = {
     "rank": ColumnNote(Text("位次", "rank"), Text("1 为最高，同分取较前位次", "1 is best; ties share the better rank")),
     "rank_lo": ColumnNote(Text("最好位次", "best rank"), Text("位次区间的一端", "best rank of the interval")),
     "rank_hi": ColumnNote(Text("最差位次", "worst rank"), Text("位次区间的另一端", "worst rank of the interval")),
+    "last_tenth": ColumnNote(
+        Text("居末十分之一的概率", "chance of the last tenth"),
+        Text("抽样中位次居最后十分之一的比例；是概率，不是结论", "share of the draws; a probability, not a verdict"),
+    ),
     "tier": ColumnNote(Text("组", "tier"), Text("同组之间不能区分高下", "bodies of a tier can't be told apart")),
     "grade": ColumnNote(Text("等次", "grade"), Text("等次编号", "id of the grade")),
     "ranks.grade": ColumnNote(Text("建议等次", "proposed grade"), Text("undecided 表示未能区分", "may be undecided")),

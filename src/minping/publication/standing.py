@@ -29,6 +29,7 @@ class Standing:
     rank_lo: int | None
     rank_hi: int | None
     tier: int | None
+    last_tenth: float | None  #: probability to be among the last tenth
     grade: str  #: in words; `excellent/good undecided` where the data can't tell
     probability: float | None  #: of the proposed grade
     reason: str
@@ -82,6 +83,7 @@ def _standing(evaluation: Evaluation, at: int, titles: dict[str, Text], lang: La
         rank_lo=_whole(intervals.rank_lo[at]) if shown.ranked and intervals is not None else None,
         rank_hi=_whole(intervals.rank_hi[at]) if shown.ranked and intervals is not None else None,
         tier=(int(intervals.tier[at]) or None) if shown.tiered and intervals is not None else None,
+        last_tenth=_number(intervals.last_tenth[at]) if shown.ranked and intervals is not None else None,
         grade=grade_in_words(proposal, titles, lang) if proposal else "",
         probability=_number(proposal.probability) if proposal and proposal.grade else None,
         reason=reason,

@@ -92,6 +92,7 @@ def _ranks(evaluation: Evaluation, found: Sequence[Standing], title: str, lang: 
             one.rank_lo,
             one.rank_hi,
             one.tier,
+            one.last_tenth,
         ]
         cells += [one.grade, one.probability] if evaluation.grades else []
         cells += [float(resting[name][one.at]) for name in shares]
@@ -112,6 +113,7 @@ def _rank_columns(evaluation: Evaluation, lang: Lang) -> list[Column]:
         "rank_lo": (11, "0"),
         "rank_hi": (11, "0"),
         "tier": (8, "0"),
+        "last_tenth": (14, "0%"),
     }
     if evaluation.grades:
         shapes |= {"ranks.grade": (22, "@"), "probability": (10, "0%")}

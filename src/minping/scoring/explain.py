@@ -208,6 +208,8 @@ class _Teller:
             zh = f"第 {scores.rank[body]:.0f} 位（{100 * level:.6g}% 区间 {span}，第 {intervals.tier[body]} 组）"
             en = f"rank {scores.rank[body]:.0f} ({100 * level:.6g}% interval {span}, tier {intervals.tier[body]})"
             parts.append(Text(zh, en))
+            last = intervals.last_tenth[body]
+            parts.append(Text(f"居末十分之一的概率 {last:.0%}", f"chance of the last tenth {last:.0%}"))
         elif intervals is not None and shown.tiered:
             parts.append(Text(f"第 {intervals.tier[body]} 组", f"tier {intervals.tier[body]}"))
         if self.evaluation.grades:

@@ -12,7 +12,7 @@ from minping.model.scores import Intervals, Scores
 from minping.scheme.shape import Scheme
 from minping.scoring.grades import grade_of_draws
 from minping.scoring.uncertainty import Draws
-from minping.stats.ranks import fast_competition_ranks
+from minping.stats.ranks import among_last, fast_competition_ranks
 
 MOST_PAIRS = 200  #: bodies up to which P(A above B) is tabled for every pair
 
@@ -40,6 +40,7 @@ def summarise(scheme: Scheme, scores: Scores, draws: Draws, seed: int, ungraded:
         draws.alternatives,
         draws.failures,
         draws.scores,
+        among_last(ranks),
     )
 
 

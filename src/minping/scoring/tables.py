@@ -27,9 +27,9 @@ def ranks(evaluation: Evaluation) -> Columns:
     scores, intervals, shown = evaluation.scores, evaluation.intervals, showing(evaluation)
     order, bodies = shown.order, evaluation.evidence.bodies
     nothing = np.full(len(order), np.nan)
-    rank, rank_lo, rank_hi, tier = nothing, nothing, nothing, nothing
+    rank, rank_lo, rank_hi, tier, last = nothing, nothing, nothing, nothing, nothing
     if intervals is not None and shown.ranked:
-        rank, rank_lo, rank_hi = scores.rank, intervals.rank_lo, intervals.rank_hi
+        rank, rank_lo, rank_hi, last = scores.rank, intervals.rank_lo, intervals.rank_hi, intervals.last_tenth
     if intervals is not None and shown.tiered:
         tier = np.where(intervals.tier == 0, np.nan, intervals.tier)
     return {
@@ -42,6 +42,7 @@ def ranks(evaluation: Evaluation) -> Columns:
         "rank_hi": _whole(rank_hi[order]),
         "tier": _whole(tier[order]),
         "grade": [evaluation.grades[at].said if evaluation.grades else "" for at in order],
+        "last_tenth": last[order],
         "name": _pick(bodies.names, order),
         "name_en": _pick(bodies.names_en, order),
         "body_type": _pick(bodies.types, order),

@@ -84,3 +84,29 @@ def fast_competition_ranks(scores: Floats, decimals: int = 9) -> Ranks:
         np.put_along_axis(part, order, place, axis=1)
         part[np.isnan(block)] = 0
     return ranks
+
+
+def among_last(ranks: Ranks, share: float = 0.1) -> Floats:
+    """How often each body stands among the last `share` of the ranked ones (rounded up), (D, N) -> (N,).
+
+    Bodies that tie for the first of those places share what is left of them, so that over all bodies the shares add
+    to the number of places. NaN for a body that no draw ranks, and where nothing was drawn.
+
+    >>> among_last(np.array([[1, 2, 3, 0], [1, 2, 2, 0]], dtype=np.uint32))
+    array([0.  , 0.25, 0.75,  nan])
+    """
+    draws, n = ranks.shape
+    times, drawn = np.zeros(n), np.zeros(n)
+    size = max(1, 262_144 // max(n, 1))
+    for start in range(0, draws, size):
+        block = ranks[start : start + size].astype(np.int64)
+        there = block > 0
+        many = there.sum(axis=1, keepdims=True)
+        places = np.ceil(share * many - 1e-9).astype(np.int64)
+        first = np.minimum(n - places, n - 1)
+        border = np.take_along_axis(np.partition(block, np.unique(first), axis=1), first, axis=1)
+        behind, level = (block > border) & there, (block == border) & there
+        left = (places - behind.sum(axis=1, keepdims=True)) / np.maximum(level.sum(axis=1, keepdims=True), 1)
+        times += (behind + level * left).sum(axis=0)
+        drawn += there.sum(axis=0)
+    return np.where(drawn > 0, times / np.maximum(drawn, 1), np.nan)

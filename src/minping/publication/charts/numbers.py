@@ -51,6 +51,17 @@ def percent(share: float | None, decimals: int = 1) -> str:
     return NOTHING if share is None or not math.isfinite(share) else fixed(100 * share, decimals) + "%"
 
 
+def chance(probability: float | None) -> str:
+    """A probability (0–1) from draws, in whole per cent; never said to be nought or certain where it isn't.
+
+    >>> chance(0.004), chance(0.0), chance(0.996), chance(0.5)
+    ('<1%', '0%', '>99%', '50%')
+    """
+    if probability is not None and 0.0 < probability < 0.01:
+        return "<1%"
+    return ">99%" if probability is not None and 0.99 < probability < 1.0 else percent(probability, 0)
+
+
 def exact_percent(share: float) -> str:
     """A share that somebody has set, in per cent, with the decimals it has.
 

@@ -10,7 +10,7 @@ from minping.model.cells import WORDS
 from minping.model.scores import Node
 from minping.publication.charts.chart import Column, Heading, Table, table_html
 from minping.publication.charts.markup import Html, escaped, spans
-from minping.publication.charts.numbers import fixed, percent, plain, signed, span, whole
+from minping.publication.charts.numbers import chance, fixed, percent, plain, signed, span, whole
 from minping.publication.charts.waterfall import waterfall
 from minping.publication.columns import state_words
 from minping.publication.report.trail import Figure, figures_of
@@ -56,6 +56,8 @@ def standing_words(view: View, at: int) -> Html:
         if view.ranked:
             rank, interval = whole(scores.rank[at]), span(whole(drawn.rank_lo[at]), whole(drawn.rank_hi[at]))
             said.append(Text(f"位次 {rank}（{interval}）", f"rank {rank} ({interval})"))
+            last = chance(drawn.last_tenth[at])
+            said.append(Text(f"居末十分之一的概率 {last}", f"chance of the last tenth {last}"))
         if view.tiered and drawn.tier[at]:
             said.append(Text(f"第 {drawn.tier[at]} 组", f"tier {drawn.tier[at]}"))
     if view.evaluation.grades:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from minping.model.arrays import Ints
 from minping.publication.charts.chart import Cell, Column, Heading, Table, table_html
 from minping.publication.charts.markup import Html
-from minping.publication.charts.numbers import exact_percent, fixed, percent, span, whole
+from minping.publication.charts.numbers import chance, exact_percent, fixed, percent, span, whole
 from minping.publication.charts.rank_interval import rank_intervals
 from minping.publication.report.view import View
 from minping.publication.standing import grade_in_words, grade_titles
@@ -42,8 +42,10 @@ def _page(view: View, rows: Ints, key: str, linked: dict[int, Html], grades: Seq
     if not view.ranked or drawn is None:
         return table_html(table, key, RESULTS)
     about = Text(
-        f"圆点为位次，横条为 {exact_percent(drawn.level)} 的位次区间；同一组内的单位，现有证据分不出高下。",
-        f"Dots are ranks, bars are {exact_percent(drawn.level)} rank intervals; within a tier the evidence can't tell bodies apart.",
+        f"圆点为位次，横条为 {exact_percent(drawn.level)} 的位次区间；同一组内的单位，现有证据分不出高下。"
+        "居末十分之一的概率是多次抽样中位次落在最后十分之一的比例：是概率，不是结论。",
+        f"Dots are ranks, bars are {exact_percent(drawn.level)} rank intervals; within a tier the evidence can't tell bodies "
+        "apart. The chance of the last tenth is how often a body's rank fell there: a probability, not a verdict.",
     )
     heading = Heading(key, RANKS, about, view.lang)
     names = [view.names[at] for at in rows]
@@ -60,6 +62,7 @@ def _columns(view: View) -> list[Column]:
         columns.append(Column(Text("总分区间", "Score interval"), True))
     if view.ranked:
         columns += [Column(Text("位次", "Rank"), True), Column(Text("位次区间", "Rank interval"), True)]
+        columns.append(Column(Text("居末十分之一的概率", "Chance of last tenth"), True))
     if view.tiered:
         columns.append(Column(Text("组", "Tier"), True))
     if view.evaluation.grades:
@@ -74,6 +77,7 @@ def _row(view: View, at: int, linked: dict[int, Html], grades: Sequence[Text]) -
         cells.append(span(fixed(drawn.score_lo[at], view.decimals), fixed(drawn.score_hi[at], view.decimals)))
     if view.ranked and drawn is not None:
         cells += [whole(scores.rank[at]), span(whole(drawn.rank_lo[at]), whole(drawn.rank_hi[at]))]
+        cells.append(chance(drawn.last_tenth[at]))
     if view.tiered and drawn is not None:
         cells.append(whole(int(drawn.tier[at]) or None))
     if grades:
