@@ -34,6 +34,8 @@ SurveyMeasure = Literal[
     "mean_points", "share_satisfied", "share_positive", "share_bad", "share_very_satisfied", "answer_rate"
 ]  # fmt: skip
 TIMED = ("closed_within", "median_days", "rectified_in_time", "called_back_share")  #: measures of days
+CalibrationColumn = Literal["channel", "service"]
+CalibrationMethod = Literal["post", "rake", "greg", "bounded"]
 AggregateMethod = Literal["arithmetic", "geometric", "harmonic", "power", "none"]
 
 
@@ -173,6 +175,17 @@ class Convert(Part):
     growth_as: Literal["percent", "difference", "log"] = "percent"
 
 
+class Calibrate(Part):
+    """Ratings weighed so that each body's stand for all cases served: as `offers` count them, by channel and service."""
+
+    to: Annotated[tuple[CalibrationColumn, ...], Field(min_length=1)]  #: columns of `offers` and `ratings`
+    method: CalibrationMethod = "rake"  #: post: every combination; rake, greg, bounded: each column by itself
+    bounds: tuple[float, float] | None = None  #: for `bounded`: least and most of a weight, 1 being the body's mean
+    merge: tuple[tuple[Name, ...], ...] = ()  #: words of a column that are counted as one, e.g. [[phone, app]]
+    least: Annotated[int, Field(ge=1)] = 5  #: ratings that every category with cases needs
+    few: Literal["missing", "pool"] = "missing"  #: with fewer: no figure, or counted together with the next smallest
+
+
 class From(Part):
     """Which rows of evidence the figure comes from; by default the official figures of the indicator's own id."""
 
@@ -186,6 +199,7 @@ class From(Part):
     days_of: Literal["calendar", "working"] | None = None  #: working by default where bad ratings are put right
     as_ruled: bool = False  #: count as the rules do: defaults as level 3, removed ratings out
     least: Annotated[int, Field(ge=1)] = 1  #: fewer answers than this are no figure, nor are fewer than `publish.k`
+    calibrate: Calibrate | None = None  #: of ratings: weighed to the log of all cases served
 
     @model_validator(mode="after")
     def _one_kind(self) -> From:
@@ -210,7 +224,7 @@ class From(Part):
     @property
     def tables(self) -> tuple[str, ...]:
         """The tables of events that it is computed from."""
-        offers = self.ratings in ("response_rate", "share_asked")
+        offers = self.ratings in ("response_rate", "share_asked") or self.calibrate is not None
         named = {
             "ratings": self.ratings is not None,
             "offers": offers,
