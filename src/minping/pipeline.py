@@ -26,6 +26,7 @@ from minping.scheme.read import SchemeFile, codebook, read_scheme
 from minping.scoring.adjust import adjustments
 from minping.scoring.admissible import inadmissible, unscorable
 from minping.scoring.basis import line_up, named_figures
+from minping.scoring.calibration_remarks import calibration_remarks
 from minping.scoring.companions import companions
 from minping.scoring.evaluation import Evaluation
 from minping.scoring.grades import propose
@@ -115,7 +116,7 @@ def evaluate(
         situation = Situation(plan, bases[period], carried, adjusted[period], scores, seed)
         intervals = summarise(scheme, scores, draw_scores(situation, range(draws), progress), seed, ungraded)
     grades = propose(scheme, scores, intervals, adjusted[period], ungraded)
-    said = evidence.problems + values.problems
+    said = evidence.problems + values.problems + calibration_remarks(scheme, evidence, values, period)
     return Evaluation(scheme_file, evidence, values, period, scores, intervals, grades, history, said)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 
+from minping.indicators.calibrated import calibrate, measure_calibrated
 from minping.indicators.convert import divided, growth
 from minping.indicators.events import years_in
 from minping.indicators.holidays import unknown_holidays
@@ -18,11 +20,12 @@ from minping.indicators.rectification import Limit, Mended, follow_up, measure_r
 from minping.indicators.requests import Asked, ask, measure_requests
 from minping.indicators.surveys import Polled, measure_surveys, poll, silent
 from minping.model.arrays import Bools, Floats
+from minping.model.calibration import Calibration
 from minping.model.cells import State
 from minping.model.evidence import Bodies, Evidence
 from minping.model.values import Values
 from minping.scheme.read import codebook
-from minping.scheme.shape import From, Indicator, NotApplicable, Scheme
+from minping.scheme.shape import Calibrate, From, Indicator, NotApplicable, Scheme
 
 
 def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) -> Values:
@@ -70,6 +73,7 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
         answers,
         None if said is None or said.heard is None else tally(said.heard),
         silent=quiet,
+        calibrations={} if said is None else calibrations(scheme, said),
         vintages=figures.superseded,
         problems=unknown_holidays(scheme, evidence),
     )
@@ -94,7 +98,14 @@ class Voices(NamedTuple):
     heard: Heard | None
     asked: Asked | None
     polled: Polled | None
-    mended: Mended | None = None
+    mended: Mended | None
+    weighed: Mapping[Calibrate, Calibration]
+
+
+def calibrations(scheme: Scheme, said: Voices) -> dict[str, Calibration]:
+    """Indicator -> how its ratings were weighed."""
+    ways = {part.id: part.evidence.calibrate for part in scheme.indicators}
+    return {name: said.weighed[how] for name, how in ways.items() if how is not None and how in said.weighed}
 
 
 def voices(scheme: Scheme, evidence: Evidence, periods: tuple[str, ...]) -> Voices | None:
@@ -114,7 +125,9 @@ def voices(scheme: Scheme, evidence: Evidence, periods: tuple[str, ...]) -> Voic
     limits = tuple(dict.fromkeys(limit_of(one) for one in wanted if one.ratings in RECTIFIED))
     if limits:
         mended = follow_up(evidence.records["ratings"], evidence.bodies, limits)
-    return Voices(periods, heard, asked, polled, mended)
+    told, ways = evidence.records, dict.fromkeys(one.calibrate for one in wanted if one.calibrate is not None)
+    weighed = {how: calibrate(told["ratings"], told["offers"], evidence.bodies, periods, how) for how in ways}
+    return Voices(periods, heard, asked, polled, mended, weighed)
 
 
 def limit_of(how: From) -> Limit:
@@ -134,6 +147,8 @@ def measured(how: From, said: Voices, evidence: Evidence, k: int = 1) -> Measure
     elif how.ratings in RECTIFIED and said.mended is not None:
         limit = limit_of(how)
         found = measure_rectification(said.mended, said.periods, how.ratings, limit, as_ruled=how.as_ruled)
+    elif how.ratings is not None and how.calibrate is not None:
+        found = measure_calibrated(said.weighed[how.calibrate], how.ratings)
     elif how.ratings is not None and how.ratings in MEASURES and said.heard is not None:
         found = measure(said.heard, how.ratings, as_ruled=how.as_ruled)
     else:

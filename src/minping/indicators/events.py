@@ -94,6 +94,14 @@ def month_of(moment: Any) -> Any:
     return moment.year().cast("int64") * 12 + moment.month().cast("int64") - 1
 
 
+def kept(opened: Any, table: ibis.Table) -> ibis.Table:
+    """The same, computed once and kept by the engine until it is closed."""
+    from ibis.util import gen_name
+
+    # Spark has no temporary tables, and its cache needs none; the cache of the others is dropped by a faulty statement
+    return table.cache() if opened.name == "pyspark" else opened.create_table(gen_name("kept"), table, temp=True)
+
+
 def whole_numbers(column: Any) -> Ints:
     """A column of whole numbers, none of them missing, as an array."""
     return np.asarray(column.to_numpy(), dtype=np.int64)

@@ -95,10 +95,11 @@ def moments(opened: Any, records: Records, bodies: Bodies, periods: Sequence[str
     return whole.group_by("period", "body").aggregate(**sums, **squares, clusters=whole.count())
 
 
-def clusters(table: ibis.Table) -> ibis.Table:
+def clusters(table: ibis.Table, by: Sequence[str] = ()) -> ibis.Table:
     """The expression: ratings by body, month and cluster; a cluster is a window, or a day where none is named.
 
-    In `table`, body, status and window may have blanks around them; most have none, so that is looked at last.
+    In `table`, body, status, window and `by` (columns to tell ratings apart by, besides) may have blanks around them;
+    most have none, so that is looked at last.
     """
     import ibis
 
@@ -116,13 +117,14 @@ def clusters(table: ibis.Table) -> ibis.Table:
     )
     codes = {f"kept{level}": level for level in _FIVE} | {f"out{level}": level + _OUT for level in _FIVE}
     counts = {name: table.count(where=table.code == code) for name, code in {**codes, "defaulted": _SILENT}.items()}
-    cells = table.group_by("body", "moment", "window").aggregate(**counts)
-    cells = cells.mutate(body=trimmed(cells.body), window=trimmed(cells.window), month=cells.moment // _DAYS)
+    cells = table.group_by("body", "moment", "window", *by).aggregate(**counts)
+    words = {name: trimmed(cells[name]) for name in ("body", "window", *by)}
+    cells = cells.mutate(**words, month=cells.moment // _DAYS)
     cells = cells.mutate(day=ibis.ifelse(cells.window.isnull(), cells.moment, 0))
     rated = {f"rated{level}": cells[f"kept{level}"] + cells[f"out{level}"] for level in _FIVE}
     ruled = {f"ruled{level}": cells[f"kept{level}"] + (cells.defaulted if level == 3 else 0) for level in _FIVE}
     removed = reduce(add, (cells[f"out{level}"] for level in _FIVE))
-    return cells.select("body", "month", "window", "day", "defaulted", **rated, **ruled, removed=removed)
+    return cells.select("body", "month", "window", "day", *by, "defaulted", **rated, **ruled, removed=removed)
 
 
 def in_periods(table: ibis.Table, periods: Sequence[str]) -> ibis.Table:

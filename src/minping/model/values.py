@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from minping.errors import Problem
 from minping.model.arrays import Bytes, Floats, Ints
+from minping.model.calibration import Calibration
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Values:
     n: Floats | None = None  #: (P, N, M) answers that a value rests on, NaN where it rests on none; None: no such value
     heard: Floats | None = None  #: (P, N, 7) ratings of level 1–5, defaulted, removed; None where there are no ratings
     silent: Floats | None = None  #: (P, N, M, 2) asked in a survey, but did not know, refused; NaN: of no survey
+    calibrations: Mapping[str, Calibration] = field(default_factory=dict)  #: of the indicators weighed to a log
     vintages: int = 0  #: rows superseded by a later release (kept in the evidence, not used)
     problems: tuple[Problem, ...] = ()  #: warnings and notes that came up on the way
 

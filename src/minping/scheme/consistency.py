@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from minping.errors import Problem, did_you_mean, one_of
+from minping.scheme.calibration import calibration_fits
 from minping.scheme.normalisation import directions_are_complete, normalisation_fits
 from minping.scheme.shape import Dimension, Indicator, Scheme
 from minping.scheme.source import KeyPath, Source, problem
@@ -287,6 +288,7 @@ CHECKS: Sequence[Check] = (
     types_and_grades_are_known,
     grades_descend,
     aggregation_is_complete,
+    calibration_fits,
 )
 
 

@@ -20,6 +20,7 @@ from minping.model.values import Values
 from minping.scheme.read import is_percentile
 from minping.scheme.shape import Bonus, Deduction, Scheme
 from minping.scoring.basis import Basis, points_of
+from minping.scoring.calibration_remarks import columns_to_calibrate
 from minping.scoring.points import Column
 from minping.stats.normalise import METHODS
 from minping.words import Text, both
@@ -179,6 +180,7 @@ CHECKS: Sequence[Check] = (
     ungraded_reasons_are_known,
     bodies_have_figures,
     indicators_have_figures,
+    columns_to_calibrate,
 )
 
 

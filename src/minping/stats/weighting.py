@@ -30,7 +30,7 @@ class Cells:
         """G."""
         return len(self.total[0])
 
-    def keys(self) -> Iterator[tuple[Ints, Floats]]:
+    def places(self) -> Iterator[tuple[Ints, Floats]]:
         """Of each margin: one code for group and category, (R,), and the totals by that code, (G × C,)."""
         for code, total in zip(self.code, self.total, strict=True):
             yield self.group * total.shape[1] + code, total.ravel()
@@ -56,11 +56,11 @@ def rake_groups(cells: Cells, *, most: int = 1000, tolerance: float = 1e-12) -> 
     array([0.625, 2.5  ])
     """
     factor, off = np.ones(len(cells.base)), np.full(cells.groups, np.inf)
-    keys, at = list(cells.keys()), 0
+    keys, at = list(cells.places()), 0
     active = np.ones(cells.groups, dtype=np.bool_)
     while at < most and active.any():
         at += 1
-        rows = active[cells.group]
+        rows = active[cells.group] & (cells.base > 0)
         worst = np.zeros(cells.groups)
         for (key, total), shape in zip(keys, (total.shape for total in cells.total), strict=True):
             held = sums(key[rows], (cells.base * factor)[rows], len(total))
@@ -119,7 +119,7 @@ def fitted(cells: Cells, value: Floats) -> Floats:
     [[0.5], [1.0]]
     """
     if len(cells.code) == 1:
-        (key, total), *_ = cells.keys()
+        (key, total), *_ = cells.places()
         held = sums(key, cells.base, len(total))
         with np.errstate(divide="ignore", invalid="ignore"):
             means = [np.where(held > 0, sums(key, one, len(total)) / held, 0.0)[key] for one in value.T]
@@ -141,7 +141,7 @@ class _Columns:
     @property
     def width(self) -> int:
         """P."""
-        return self.totals.shape[1]
+        return int(self.totals.shape[1])
 
     @staticmethod
     def of(cells: Cells) -> _Columns:
@@ -154,11 +154,13 @@ class _Columns:
         """Sums of a figure of cells over the rows of each column, (G, P)."""
         groups = len(self.totals)
         parts = [sums(self.group * self.width + at, value, groups * self.width) for at in self.at]
-        return np.sum(parts, axis=0).reshape(groups, self.width)
+        found: Floats = np.sum(parts, axis=0).reshape(groups, self.width)
+        return found
 
     def times(self, slope: Floats) -> Floats:
         """The columns times slopes (G, P), by cell, (R,)."""
-        return np.sum([slope[self.group, at] for at in self.at], axis=0)
+        found: Floats = np.sum([slope[self.group, at] for at in self.at], axis=0)
+        return found
 
     def inverse(self, weight: Floats, active: Bools) -> Floats:
         """Generalised inverse of weight × columns × columns, (G, P, P); of groups that are not active nought."""
@@ -172,4 +174,5 @@ class _Columns:
         scaled = square / size[:, :, None] / size[:, None, :]
         found = np.zeros_like(square)
         found[active] = np.linalg.pinv(scaled[active], rcond=1e-10, hermitian=True)
-        return found / size[:, :, None] / size[:, None, :]
+        back: Floats = found / size[:, :, None] / size[:, None, :]
+        return back
