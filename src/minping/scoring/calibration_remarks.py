@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from minping.errors import Place, Problem, did_you_mean
+from minping.errors import Place, Problem, Severity, did_you_mean
 from minping.model.arrays import Bools, Ints
 from minping.model.calibration import Calibration, Outcome
 from minping.model.evidence import Evidence
 from minping.model.values import Values
 from minping.scheme.shape import Calibrate, Scheme
+from minping.stats.groups import sums
 from minping.words import Text, both
 
 MOST_NAMED = 5  #: bodies or categories named in one warning
@@ -80,17 +81,15 @@ class _Teller:
 
     def _short(self, margin: int) -> Iterator[Problem]:
         cells, pool = self.found.cells, self.how.few == "pool"
-        here = (cells.period == self.at) & (cells.pooled[margin] if pool else cells.short[margin]) & (cells.issued > 0)
+        outcome = self.found.outcome[self.at][cells.body]
+        here = (cells.period == self.at) & (outcome == (Outcome.WEIGHED if pool else Outcome.TOO_FEW))
+        here &= (cells.pooled[margin] if pool else cells.short[margin]) & (cells.issued > 0)
         column = " × ".join(self.found.columns) if self.found.joint else self.found.columns[margin]
         names = self._names(margin, here)
-        if pool and len(names):
-            bodies = np.unique(cells.body[here])
-            words = _few({name: f"{len(np.unique(cells.body[rows]))}" for name, rows in names})
-            said = Text(
-                f"{column} 中评价不足 {self.how.least} 件的类别与相邻类别合并计算（{words}；括号后为单位数）",
-                f"categories of {column} with fewer than {self.how.least} ratings were counted together ({words} bodies)",
-            )
-            yield self._warn("counted-together", "ratings", column, said, self._who(bodies), _MERGE_THEM, "note")
+        if pool:
+            yield from self._together(column, names)
+            if margin == 0:
+                yield from self._too_few_in_all()
             return
         for name, rows in names:
             said = Text(
@@ -106,6 +105,31 @@ class _Teller:
             bodies = np.unique(cells.body[rows])
             yield self._warn("too-few-to-calibrate", "ratings", column, said, self._who(bodies), fix)
 
+    def _together(self, column: str, names: list[tuple[str, Ints]]) -> Iterator[Problem]:
+        """One note for all categories of a column that were counted together."""
+        if not names:
+            return
+        body = self.found.cells.body
+        count = [(name, len(np.unique(body[rows]))) for name, rows in names]
+        more = " …" if len(names) > MOST_NAMED else ""
+        zh = "、".join(f"{name}（{bodies} 个单位）" for name, bodies in count[:MOST_NAMED]) + more
+        en = ", ".join(f"{name} at {bodies}" for name, bodies in count[:MOST_NAMED]) + more
+        said = Text(
+            f"{column} 中评价不足 {self.how.least} 件的类别合并计算：{zh}",
+            f"categories of {column} with fewer than {self.how.least} ratings were counted together, {en}",
+        )
+        who = self._who(np.unique(np.concatenate([body[rows] for _, rows in names])))
+        yield self._warn("counted-together", "ratings", column, said, who, _MERGE_THEM, "note")
+
+    def _too_few_in_all(self) -> Iterator[Problem]:
+        bodies = np.flatnonzero(self.found.outcome[self.at] == Outcome.TOO_FEW)
+        if len(bodies):
+            least = self.how.least
+            said = Text(
+                f"全部评价不足 {least} 件，没有校准值", f"fewer than {least} ratings in all: no calibrated figure"
+            )
+            yield self._warn("too-few-to-calibrate", "ratings", "", said, self._who(bodies), _MORE_RATINGS)
+
     def _unknown(self) -> Iterator[Problem]:
         """Ratings of categories that the offers do not know; those of a word that is nowhere, then the others."""
         cells = self.found.cells
@@ -115,9 +139,7 @@ class _Teller:
             logged = np.unique(code[served])
             nowhere = here & ~np.isin(code, logged)
             left &= ~nowhere
-            for one in np.unique(code[nowhere]).tolist():
-                rows = np.flatnonzero(nowhere & (code == one))
-                word = self._shown(self.found.words[one], float(cells.rated[rows].sum()))
+            for word, rows in self._by_word(code, nowhere):
                 said = Text(
                     f"有 {column} 为“{word}”的评价，offers 中没有：不计入校准",
                     f"ratings with {column} “{word}”, which the offers do not know: without weight",
@@ -127,6 +149,18 @@ class _Teller:
         if left.any():
             who = self._who(np.unique(cells.body[left]))
             yield self._warn("unknown-to-offers", "ratings", " × ".join(self.found.columns), _ELSEWHERE, who, _CHECK)
+
+    def _by_word(self, code: Ints, here: Bools) -> Iterator[tuple[str, Ints]]:
+        """Words with their rows, those of the most ratings first; words of few ratings, and any more, are one “…”."""
+        rows = np.flatnonzero(here)
+        found, place = np.unique(code[rows], return_inverse=True)
+        rated = sums(place, self.found.cells.rated[rows], len(found))
+        order = np.argsort(-rated, kind="stable")
+        shown = [at for at in order[:MOST_NAMED].tolist() if rated[at] >= self.k]
+        for at in shown:
+            yield self.found.words[found[at]] or "—", rows[place == at]
+        if len(shown) < len(found):
+            yield "…", rows[~np.isin(place, shown)]
 
     def _said(self, codes: Ints) -> list[str]:
         return [self.found.words[one] for one in codes.tolist()]
@@ -148,24 +182,15 @@ class _Teller:
         enough = {word: count for word, count in rated.items() if count >= self.how.least}
         return min(enough, key=lambda word: (enough[word], word), default="…")
 
-    def _shown(self, word: str, rated: float) -> str:
-        return (word or "—") if rated >= self.k else "…"
-
     def _who(self, bodies: Ints) -> str:
         named = ", ".join(self.found.bodies[one] for one in bodies[:MOST_NAMED].tolist())
         return named + (" …" if len(bodies) > MOST_NAMED else "") + f" ({len(bodies)})"
 
     def _warn(
-        self, code: str, table: str, column: str, said: Text, who: str, fix: Text, severity: str = "warning"
+        self, code: str, table: str, column: str, said: Text, who: str, fix: Text, severity: Severity = "warning"
     ) -> Problem:
         found = Text(f"{self.period} 校准：{said.zh}：{who}", f"{self.period}, calibration: {said.en}: {who}")
-        kind = "note" if severity == "note" else "warning"
-        return Problem(code, _place(self.evidence, table, column), found, _NOTHING, fix, kind)
-
-
-def _few(words: dict[str, str]) -> str:
-    shown = [f"{word} {count}" for word, count in list(words.items())[:MOST_NAMED]]
-    return ", ".join(shown) + (" …" if len(words) > MOST_NAMED else "")
+        return Problem(code, _place(self.evidence, table, column), found, _NOTHING, fix, severity)
 
 
 def _place(evidence: Evidence, table: str, column: str) -> Place:
@@ -178,6 +203,7 @@ _BOUND_THEM = Text("改用 method: bounded", "use method: bounded")
 _MERGE_THEM = Text(
     "也可在方案中写明合并（calibrate: {merge: …}）", "or say in the scheme what to merge (calibrate: {merge: …})"
 )
+_MORE_RATINGS = Text("可调低 calibrate.least", "lower calibrate.least, if that is meant")
 _ELSEWHERE = Text(
     "有的评价，其类别组合在该单位的 offers 中没有：不计入校准",
     "ratings of categories that these bodies' offers do not hold: without weight",
