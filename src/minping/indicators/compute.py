@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -98,8 +99,8 @@ class Voices(NamedTuple):
     heard: Heard | None
     asked: Asked | None
     polled: Polled | None
-    mended: Mended | None
-    weighed: Mapping[Calibrate, Calibration]
+    mended: Mended | None = None
+    weighed: Mapping[Calibrate, Calibration] = MappingProxyType({})
 
 
 def calibrations(scheme: Scheme, said: Voices) -> dict[str, Calibration]:
