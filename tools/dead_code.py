@@ -27,7 +27,7 @@ ALLOWED = {
 }
 #: statistics that stand checked and wait for the evidence they are for; a name that is used by now must go from here
 AWAITED = {
-    "surveys": "rake regress quantiles jackknife bootstrap balanced",
+    "surveys": "quantiles jackknife bootstrap balanced",
     "satisfaction index": "fit_paths bootstrap_paths latent_points cronbach_alpha dillon_goldstein_rho",
     "small bodies": "fay_herriot beta_binomial",
     "ratings": "wilson jeffreys cluster_wilson two_proportion_power two_proportion_size expected_half_width",

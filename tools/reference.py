@@ -21,8 +21,7 @@ from minping.cli import ABOUT, COMMANDS, group
 from minping.evidence.tables import TABLES as EVIDENCE_TABLES
 from minping.publication.columns import COLUMNS as PUBLISHED_COLUMNS
 from minping.publication.columns import TABLES as PUBLISHED_TABLES
-from minping.scheme import shape as scheme_shape
-from minping.scheme.editor import ALIASES, described, json_schema, key_words
+from minping.scheme.editor import ALIASES, SHAPES, described, json_schema, key_words
 from minping.scheme.lint import RULES
 from minping.scheme.questionnaire import shape as questionnaire_shape
 from minping.scheme.questionnaire.rules import RULES as QUESTION_RULES
@@ -169,8 +168,8 @@ def questionnaire() -> Iterator[str]:
     yield "`questionnaire.yaml` 放在考核文件夹里，`minping lint` 检查它：[怎样做](../how-to/write-a-questionnaire.md)。\n"
     yield "`questionnaire.yaml` stands in the folder of an evaluation; `minping lint` checks it:"
     yield "[how to](../how-to/write-a-questionnaire.md).\n"
-    words = key_words(scheme_shape) | key_words(questionnaire_shape)
-    yield from _keys(Questionnaire, described(Questionnaire, scheme_shape, questionnaire_shape), words)
+    words = key_words(*SHAPES, questionnaire_shape)
+    yield from _keys(Questionnaire, described(Questionnaire, *SHAPES, questionnaire_shape), words)
 
 
 def _keys(root: type[BaseModel], schema: dict[str, Any], words: dict[tuple[str, str], str]) -> Iterator[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from minping.errors import EvidenceError
 from minping.evidence import load_evidence
-from minping.evidence.surveys import SURVEY_RULES, of_the_sample
+from minping.evidence.surveys import SURVEY_RULES, answers_fit, of_the_sample
 from minping.evidence.tables import TABLES
 from minping.model.evidence import Codebook
+from minping.model.questions import Scale
 from minping.simulation.county import simulate
 from tests.evidence.test_records import folder, load, problems
 
@@ -76,6 +78,28 @@ def test_an_answer_that_cannot_be_is_named_with_all_its_rows(
         assert load(home).records["surveys"].rows == 5
 
 
+@pytest.mark.parametrize(
+    ("scale", "good", "bad"),
+    [
+        (Scale(1, 10, tuple(map(float, range(1, 11)))), ["1", "10", "7.0"], ["0", "11", "2.5"]),
+        (Scale(0, 10), ["0", "10", "2.5", "没想过", "unknown"], ["10.5", "-1", "nan", "inf"]),
+        (Scale(0, 1, (1.0, 0.0)), ["0", "1"], ["2", "0.5", "yes"]),
+        (Scale(7, 1, tuple(map(float, range(1, 8)))), ["7", "1"], ["8"]),
+    ],
+)
+def test_an_answer_is_on_the_scale_of_its_question(
+    tmp_path: Path, scale: Scale, good: list[str], bad: list[str]
+) -> None:
+    scale = replace(scale, unknown=("没想过",))
+    rows = [f"q{at},b1,wide,{answer},2024-05-01,,,," for at, answer in enumerate([*good, *bad])]
+    home = surveys(tmp_path, HEAD + "\n".join(rows) + "\np,b1,trust,5,2024-05-01,,,,\nr,b1,trust,7,2024-05-01,,,,\n")
+    with pytest.raises(EvidenceError) as caught:
+        load_evidence(home, Codebook({}, records=("surveys",), scales={"wide": scale}))
+    found = [one for one in caught.value.problems if one.code == "impossible-answer"]
+    assert [one.place.row for one in found] == [*range(2 + len(good), 2 + len(good) + len(bad)), 3 + len(rows)]
+    assert found[-1].allowed.en == "1, 2, 3, 4, 5, unknown, refused" != found[0].allowed.en
+
+
 def test_every_bad_row_is_named(tmp_path: Path) -> None:
     text = HEAD + "".join(f"p{at},b1,trust,{9 if at % 3 == 0 else 4},2024-05-01,1,h,c{at},900\n" for at in range(300))
     rows = {problem.place.row for problem in problems(surveys(tmp_path, text)) if problem.code == "impossible-answer"}
@@ -110,6 +134,6 @@ def test_the_survey_of_the_simulated_county_is_taken(tmp_path: Path) -> None:
 
 def test_every_rule_is_about_a_column_and_is_said_in_both_languages() -> None:
     names = {column.name for column in TABLES["surveys"].columns}
-    for rule in (*SURVEY_RULES, *of_the_sample("t")):
+    for rule in (*SURVEY_RULES, *answers_fit({}), *of_the_sample("t")):
         remark = rule.say("x")
         assert rule.column in names and remark.found.zh and remark.found.en and remark.fix.zh and remark.fix.en

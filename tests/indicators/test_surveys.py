@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from minping.evidence import load_evidence
 from minping.indicators.events import years_in
-from minping.indicators.surveys import WORTH, Polled, measure_surveys, poll, silent
+from minping.indicators.polls import Polled, poll
+from minping.indicators.ratings import Measured
+from minping.indicators.samples import Public, draw_samples
+from minping.indicators.surveys import MEASURES, measure_surveys, silent
 from minping.model.evidence import Codebook, Evidence
 from minping.simulation.county import simulate
 from minping.stats.designs import Design, Stage
@@ -24,6 +28,10 @@ HEAD = "respondent,body,question,answer,asked_on,weight,stratum,cluster,fpc\n"
 def polled(home: Path, text: str, *questions: str) -> Polled:
     found = load_evidence(folder(home, None, surveys=text), Codebook({}, records=("surveys",)))
     return poll(found.records["surveys"], found.bodies, questions or ("trust",))
+
+
+def measure(read: Polled, periods: tuple[str, ...], question: str, name: str, **how: Any) -> Measured:
+    return measure_surveys(Public(read, draw_samples(read, periods)), question, name, **how)
 
 
 def rows(*cells: str) -> str:
@@ -44,12 +52,15 @@ PLAIN = rows(
 
 def test_by_hand_the_mean_of_a_plain_sample_and_those_who_did_not_answer(tmp_path: Path) -> None:
     read = polled(tmp_path, PLAIN)
-    found = measure_surveys(read, ("2023", "2024", "2024Q1"), "trust", "mean_points")
+    found = measure(read, ("2023", "2024", "2024Q1"), "trust", "mean_points")
     assert found.estimate[1, 0] == 50 and found.n.tolist() == [[0, 1], [3, 0], [0, 0]]
     # 100, 50, 0 among the seven interviews of the year: residuals 50, 0, -50 over 3 answers
     assert found.se[1, 0] == pytest.approx(math.sqrt(7 / 6 * (50**2 + 50**2)) / 3)
     assert np.isnan(found.estimate[2]).all() and np.isnan(found.estimate[1, 1])
-    assert silent(read, ("2024", "2024-05"), "trust").tolist() == [[[1, 2], [0, 0]], [[0, 0], [0, 0]]]
+    assert silent(Public(read, draw_samples(read, ("2024", "2024-05"))), "trust").tolist() == [
+        [[1, 2], [0, 0]],
+        [[0, 0], [0, 0]],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +74,7 @@ def test_by_hand_the_mean_of_a_plain_sample_and_those_who_did_not_answer(tmp_pat
     ],
 )
 def test_by_hand_the_shares(tmp_path: Path, name: str, wanted: float) -> None:
-    found = measure_surveys(polled(tmp_path, PLAIN), ("2024",), "trust", name)
+    found = measure(polled(tmp_path, PLAIN), ("2024",), "trust", name)
     assert found.estimate[0, 0] == pytest.approx(wanted)
 
 
@@ -75,7 +86,7 @@ def test_by_hand_two_strata_of_weighted_clusters(tmp_path: Path) -> None:
         "p4,b1,trust,4,2024-05-01,1,h2,c1,2000000000",
         "p5,b1,trust,2,2024-05-01,1,h2,c2,2000000000",
     )
-    found = measure_surveys(polled(tmp_path, text), ("2024",), "trust", "mean_points", lonely="certainty")
+    found = measure(polled(tmp_path, text), ("2024",), "trust", "mean_points", lonely="certainty")
     middle = (2 * 100 + 2 * 50 + 4 * 0 + 75 + 25) / 10
     z1 = [(2 * (100 - middle) + 2 * (50 - middle)) / 10, 4 * (0 - middle) / 10]
     z2 = [(75 - middle) / 10, (25 - middle) / 10]
@@ -93,7 +104,7 @@ def test_a_single_cluster_adds_what_the_scheme_says(tmp_path: Path) -> None:
     )
     read = polled(tmp_path, text)
     certain, centred = (
-        measure_surveys(read, ("2024",), "trust", "mean_points", lonely=lonely).se[0, 0]
+        measure(read, ("2024",), "trust", "mean_points", lonely=lonely).se[0, 0]
         for lonely in ("certainty", "centre")  # type: ignore[arg-type]
     )
     middle = 125 / 3
@@ -104,12 +115,22 @@ def test_a_single_cluster_adds_what_the_scheme_says(tmp_path: Path) -> None:
 def test_answers_that_are_all_alike_are_not_certain_unless_everyone_was_asked(tmp_path: Path) -> None:
     text = rows(*(f"p{at},b1,trust,5,2024-05-01,0.{at + 1},h,,{{}}" for at in range(4)))
     some, all_asked = (
-        measure_surveys(polled(tmp_path, text.format(*4 * [frame])), ("2024",), "trust", "mean_points").se[0]
+        measure(polled(tmp_path, text.format(*4 * [frame])), ("2024",), "trust", "mean_points").se[0]
         for frame in (9, 4)
     )
     middle = 450 / 5  # four of 100, half an answer at either end
     assert some[0] == pytest.approx(math.sqrt(((4 * 100**2 + 100**2 / 2) / 5 - middle**2) / 6))
     assert all_asked[0] == 0 and np.isnan(some[1])
+
+
+FIVE = {
+    "mean_points": [0.0, 25.0, 50.0, 75.0, 100.0],
+    "share_satisfied": [0.0, 0.0, 100.0, 100.0, 100.0],
+    "share_bad": [100.0, 100.0, 0.0, 0.0, 0.0],
+    "share_very_satisfied": [0.0, 0.0, 0.0, 0.0, 100.0],
+    "share_positive": [0.0, 0.0, 0.0, 100.0, 100.0],
+    "answer_rate": [100.0] * 5,
+}
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +145,7 @@ def evidence(county: Path) -> Evidence:
     return load_evidence(county, Codebook({}, records=("surveys",)))
 
 
-@pytest.mark.parametrize("name", sorted(WORTH))
+@pytest.mark.parametrize("name", MEASURES)
 @pytest.mark.parametrize("question", ["satisfied", "fair"])
 def test_estimates_are_those_of_the_stats_room_on_the_rows_of_the_file(
     county: Path, evidence: Evidence, question: str, name: str
@@ -137,10 +158,10 @@ def test_estimates_are_those_of_the_stats_room_on_the_rows_of_the_file(
     share = drawn[stratum] / np.array([float(row["fpc"]) for row in read])
     stages = (Stage(stratum, cluster, share), Stage(np.zeros_like(body), np.arange(len(body))))
     design = Design(np.array([float(row["weight"]) for row in read]), stages)
-    worth = np.full(5, 100.0) if name == "answer_rate" else WORTH[name]
+    worth = np.array(FIVE[name])
     wanted = mean(design, worth[[int(row["answer"]) - 1 for row in read]], body, len(evidence.bodies.ids))
     asked = poll(evidence.records["surveys"], evidence.bodies, ("satisfied", "fair"))
-    found = measure_surveys(asked, ("2025",), question, name)
+    found = measure(asked, ("2025",), question, name)
     np.testing.assert_allclose(found.estimate[0], wanted.value, rtol=1e-12)
     spread = wanted.se > 1e-9  # otherwise all answers are alike
     np.testing.assert_allclose(found.se[0][spread], wanted.se[spread], rtol=1e-9)

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from minping.scheme.shape import Aggregate, From, Indicator, Normalise, Scheme, Words
+from minping.scheme.part import Words
+from minping.scheme.shape import Aggregate, From, Indicator, Normalise, Scheme
 from minping.words import Text
 
 

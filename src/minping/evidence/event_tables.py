@@ -329,5 +329,15 @@ SURVEYS = Table(
             ),
             aliases=("总体单元数", "抽样框"),
         ),
+        Column(
+            "fpc2",
+            "number",
+            Text("单元内总人数", "fpc2"),
+            Text(
+                "抽样单元内可访的总人数；没有此列则视为很多",
+                "people to draw from in the cluster; many without the column",
+            ),
+            aliases=("群内总人数",),
+        ),
     ),
 )

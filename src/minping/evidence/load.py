@@ -21,6 +21,7 @@ from minping.evidence.faults import NOTHING, Fault, Remark, problems
 from minping.evidence.files import FOLDER, find_files
 from minping.evidence.headers import understand
 from minping.evidence.incidents import read_incidents
+from minping.evidence.margins import read_margins
 from minping.evidence.official import Gathered, finish, read_official, vocabularies
 from minping.evidence.opening import open_file
 from minping.evidence.ratings import check_offers, check_ratings
@@ -29,8 +30,10 @@ from minping.evidence.requests import check_requests
 from minping.evidence.surveys import check_questions, check_surveys
 from minping.evidence.tables import TABLES
 from minping.evidence.terms import read_terms
+from minping.evidence.weighting import check_weighting
 from minping.evidence.words import WordReader, body_reader
 from minping.model.evidence import Bodies, Codebook, Evidence, Official, Records, SourceFile
+from minping.model.surveys import Margin
 from minping.words import Text, both
 
 Progress = Callable[[Text, int, int], None]
@@ -85,7 +88,8 @@ def load_evidence(folder: str | Path, codebook: Codebook, *, progress: Progress 
     terms = read_terms(_entries(reading, "terms", faults), read_body, body_ids, report)
     incidents = read_incidents(_entries(reading, "incidents", faults), codebook, read_body, body_ids, report)
     official = _official(reading, codebook, bodies, read_body, faults)
-    records = _records(reading, folder, codebook, bodies, faults)
+    margins = read_margins(_entries(reading, "margins", faults), codebook.survey.margins, read_body, body_ids, report)
+    records = _records(reading, folder, codebook, bodies, margins, faults)
     if not _has_errors(reading, "bodies", "official"):
         _check_coverage(official, body_entries, report)
 
@@ -94,7 +98,7 @@ def load_evidence(folder: str | Path, codebook: Codebook, *, progress: Progress 
     every = general + [problem for one in opened for problem in problems(one.file, one.sheet_name, one.faults)]
     if any(problem.severity == "error" for problem in every):
         raise EvidenceError(sorted(every, key=lambda problem: SEVERITIES.index(problem.severity)))
-    return Evidence(str(folder), files, bodies, official, terms, incidents, tuple(every), records)
+    return Evidence(str(folder), files, bodies, official, terms, incidents, tuple(every), records, margins)
 
 
 def _entries(reading: Reading, table: str, faults: Sequence[list[Fault]]) -> list[Entry]:
@@ -125,13 +129,18 @@ def _official(
 
 
 def _records(
-    reading: Reading, folder: Path, codebook: Codebook, bodies: Bodies, faults: Sequence[list[Fault]]
+    reading: Reading,
+    folder: Path,
+    codebook: Codebook,
+    bodies: Bodies,
+    margins: Sequence[Margin],
+    faults: Sequence[list[Fault]],
 ) -> dict[str, Records]:
     """The tables of events, each checked where it lies."""
     found: dict[str, Records] = {}
     for table, check in CHECKS.items():
         sheets = reading.sheets(table)
-        staged = stage(sheets, folder, faults)
+        staged = stage(sheets, folder, faults, codebook.survey.covariates if table == "surveys" else ())
         if staged is None:
             continue
         for at, sheet in sheets:
@@ -139,9 +148,12 @@ def _records(
             reading.before += sheet.total
         if staged.files and bodies.ids:
             headers = [_headers(one.sheet) for one in reading.opened]
-            check(staged, bodies, headers, faults)
             if table == "surveys":
+                check_surveys(staged, bodies, headers, faults, codebook.scales)
                 check_questions(staged, codebook.questions, headers, faults)
+                check_weighting(staged, bodies, codebook.survey, margins, headers, faults)
+            else:
+                check(staged, bodies, headers, faults)
         found[table] = staged
     return found
 

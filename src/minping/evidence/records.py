@@ -52,8 +52,13 @@ class Copies:
         weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
 
-def stage(sheets: Sequence[tuple[int, Sheet]], folder: Path, faults: Sequence[list[Fault]]) -> Records | None:
-    """The files of one table, ready to be scanned; None where there is none that can be used."""
+def stage(
+    sheets: Sequence[tuple[int, Sheet]], folder: Path, faults: Sequence[list[Fault]], also: Sequence[str] = ()
+) -> Records | None:
+    """The files of one table, ready to be scanned; None where there is none that can be used.
+
+    `also` names columns that are kept beside those of the table, as their headers write them.
+    """
     if not sheets:
         return None
     held: Copies | None = None
@@ -65,16 +70,17 @@ def stage(sheets: Sequence[tuple[int, Sheet]], folder: Path, faults: Sequence[li
         faults[at].extend(here)
         if any(found.remark.severity == "error" for found in here):
             continue
+        positions = header.positions | {name: place for place, name in header.unknown.items() if name in also}
         path = folder / sheet.file
         if path.suffix.lower() == ".parquet":
-            columns = {name: sheet.headers[position] for name, position in header.positions.items()}
+            columns = {name: sheet.headers[position] for name, position in positions.items()}
             files.append(RecordFile(str(path.resolve()), at, columns))
             rows += sheet.total
             continue
         held = held or Copies()
         copy = held.path / f"{at}.parquet"
-        rows += _copy(sheet, header.positions, copy, faults[at])
-        files.append(RecordFile(str(copy), at, {name: name for name in header.positions}, is_copy=True))
+        rows += _copy(sheet, positions, copy, faults[at])
+        files.append(RecordFile(str(copy), at, {name: name for name in positions}, is_copy=True))
     return Records(sheets[0][1].table, tuple(files), rows, held)
 
 
@@ -83,12 +89,13 @@ def _copy(sheet: Sheet, positions: dict[str, int], path: Path, faults: list[Faul
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    columns = {column.name: column for column in TABLES[sheet.table].columns}
     schema = pa.schema([*((name, pa.string()) for name in positions), ("_row", pa.int64())])
     written = 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for block in sheet.read(list(positions.values()), ()):
             faults += block.faults
-            texts = [_text(block.columns[at], TABLES[sheet.table].column(name)) for name, at in positions.items()]
+            texts = [_text(block.columns[at], columns.get(name)) for name, at in positions.items()]
             filled = np.zeros(len(block.rows), dtype=np.bool_)
             for column in texts:
                 filled |= np.asarray(
@@ -100,13 +107,13 @@ def _copy(sheet: Sheet, positions: dict[str, int], path: Path, faults: list[Faul
     return written
 
 
-def _text(cells: pa.Array, column: Column) -> pa.Array:
+def _text(cells: pa.Array, column: Column | None) -> pa.Array:
     """Cells as text; a Chinese word for a choice as the choice."""
     import pyarrow as pa
 
     coded = as_dictionary(cells)
     words = coded.dictionary.cast(pa.string())
-    if column.choices:
+    if column is not None and column.choices:
         meant = [CHOICE_WORDS.get((word or "").strip(), word) for word in words.to_pylist()]
         words = pa.array(
             [word if word in column.choices else given for word, given in zip(meant, words.to_pylist(), strict=True)],

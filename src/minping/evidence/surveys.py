@@ -2,28 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from minping.errors import did_you_mean, one_of
 from minping.evidence.event_rules import NUMBER, check_table, date_of, empty, said
 from minping.evidence.faults import NOTHING, Fault, Remark, fault, short
 from minping.evidence.records import Rule, connect, relation
 from minping.model.evidence import NO_ANSWERS, Bodies, Records
+from minping.model.questions import FIVE_LEVELS, Scale
 from minping.words import Text, both
 
-DESIGN = ("weight", "stratum", "cluster", "fpc")
-ANSWER, WEIGHT, FPC = (NUMBER.format(column) for column in ("answer", "weight", "fpc"))
-SILENT = ", ".join("'" + word.replace("'", "''") + "'" for words in NO_ANSWERS.values() for word in words)
+DESIGN = ("weight", "stratum", "cluster", "fpc", "fpc2")
+ANSWER, WEIGHT, FPC, FPC2 = (NUMBER.format(column) for column in ("answer", "weight", "fpc", "fpc2"))
 WAVE = "SUBSTR(asked_on, 1, 4)"  #: strata are those of a year's sample
 LAYER = f"COALESCE(stratum, ''), {WAVE}"
 UNIT = "COALESCE(cluster, respondent)"
 
 
 def check_surveys(
-    records: Records, bodies: Bodies, headers: Sequence[dict[str, str]], faults: Sequence[list[Fault]]
+    records: Records,
+    bodies: Bodies,
+    headers: Sequence[dict[str, str]],
+    faults: Sequence[list[Fault]],
+    scales: Mapping[str, Scale] | None = None,
 ) -> None:
-    """Find every row of `surveys` that can't be right."""
-    check_table(records, bodies, SURVEY_RULES, headers, faults, "", of_the_sample)
+    """Find every row of `surveys` that can't be right; `scales` are those of questions, the others have five levels."""
+    rules = (*SURVEY_RULES, *answers_fit(scales or {}))
+    check_table(records, bodies, rules, headers, faults, "", of_the_sample)
+
+
+def answers_fit(scales: Mapping[str, Scale]) -> Iterator[Rule]:
+    """Every answer is a level of its question's scale, or a word for having none."""
+    of_scale: dict[Scale, list[str]] = {}
+    for question, scale in scales.items():
+        of_scale.setdefault(scale, []).append(question)
+    for scale, questions in of_scale.items():
+        yield _fits(scale, f"question IN ({_listed(questions)})")
+    named = f"question IS NULL OR question NOT IN ({_listed(scales)})" if scales else "TRUE"
+    yield _fits(FIVE_LEVELS, named)
+
+
+def _fits(scale: Scale, where: str) -> Rule:
+    ends = sorted((scale.worst, scale.best))
+    shown = ", ".join(f"{level:g}" for level in scale.levels)
+    allowed = both(f"{shown or f'{ends[0]:g} – {ends[1]:g}'}, unknown, refused")
+    number = f"{ANSWER} IN ({shown})" if scale.levels else f"{ANSWER} BETWEEN {ends[0]!r} AND {ends[1]!r}"
+    silent = _listed([word for words in (*NO_ANSWERS.values(), scale.unknown, scale.refused) for word in words])
+    words = said(
+        "impossible-answer", "回答 {} 不在该题的量表内", "the answer {} is not on the question's scale", allowed,
+        Text("按问卷的量表填写；不知道、拒答不是中间的一级", "write it on the questionnaire's scale; not knowing is no middle level"),
+    )  # fmt: skip
+    cannot = f"answer IS NOT NULL AND answer NOT IN ({silent}) AND NOT COALESCE({number}, FALSE)"
+    return Rule("impossible-answer", "answer", f"({where}) AND {cannot}", words)
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join("'" + word.replace("'", "''") + "'" for word in words)
 
 
 def check_questions(
@@ -48,10 +82,11 @@ def of_the_sample(table: str) -> tuple[Rule, ...]:
     """Rules that compare a row with the others of `table` (SQL)."""
     return (
         _asked_twice(table),
-        *(_one_of_each(table, column) for column in ("body", "asked_on", *DESIGN)),
+        *(one_of_each(table, column) for column in ("body", "asked_on", *DESIGN)),
         *(_half_filled(table, column) for column in DESIGN),
         _several_frames(table),
         _more_than_the_frame(table),
+        _more_than_the_cluster(table),
         _single_unit(table),
     )
 
@@ -65,7 +100,8 @@ def _asked_twice(table: str) -> Rule:
     return Rule("duplicate-answer", "respondent", f"(respondent, question) IN ({repeated})", words)
 
 
-def _one_of_each(table: str, column: str) -> Rule:
+def one_of_each(table: str, column: str) -> Rule:
+    """A respondent has one value in a column."""
     words = said(
         "respondent-differs", f"同一受访者的 {column} 不一致：{{}}", f"one respondent has several {column}: {{}}",
         Text("每个受访者一个值", "one for each respondent"),
@@ -102,6 +138,19 @@ def _more_than_the_frame(table: str) -> Rule:
     return Rule("frame-too-small", "fpc", f"({LAYER}) IN ({more})", words)
 
 
+def _more_than_the_cluster(table: str) -> Rule:
+    words = said(
+        "frame-too-small", "抽样单元内总人数 {}，少于受访的", "{} people in the cluster, fewer than were asked",
+        Text("不少于受访人数，同一单元一个数", "at least as many as were asked, one number for each cluster"),
+        Text("核对", "check it"),
+    )  # fmt: skip
+    more = (
+        f"SELECT {LAYER}, {UNIT} FROM {table} GROUP BY ALL "
+        f"HAVING COUNT(DISTINCT respondent) > MIN({FPC2}) OR COUNT(DISTINCT fpc2) > 1"
+    )
+    return Rule("frame-too-small", "fpc2", f"({LAYER}, {UNIT}) IN ({more})", words)
+
+
 def _single_unit(table: str) -> Rule:
     found = Text("层 {} 只抽了一个单元", "the stratum {} has a single unit")
     fix = Text(
@@ -125,13 +174,7 @@ SURVEY_RULES = (
         "answer-missing",
         "answer",
         "answer IS NULL",
-        said("answer-missing", "没有回答", "no answer", both("1, 2, 3, 4, 5, unknown, refused"), Text("不知道写 unknown，拒答写 refused；没问的不写行", "write unknown or refused; no row for what was not asked")),
-    ),
-    Rule(
-        "impossible-answer",
-        "answer",
-        f"answer IS NOT NULL AND answer NOT IN ({SILENT}) AND ({ANSWER} IS NULL OR {ANSWER} NOT IN (1, 2, 3, 4, 5))",
-        said("impossible-answer", "回答 {} 不可能", "the answer {} can't be", both("1, 2, 3, 4, 5, unknown, refused"), Text("换算为五级；不知道、拒答不是中间的一级", "turn it into five levels; not knowing is no middle level")),
+        said("answer-missing", "没有回答", "no answer", NOTHING, Text("不知道写 unknown，拒答写 refused；没问的不写行", "write unknown or refused; no row for what was not asked")),
     ),
     Rule(
         "impossible-weight",
@@ -144,5 +187,11 @@ SURVEY_RULES = (
         "fpc",
         f"fpc IS NOT NULL AND NOT COALESCE({FPC} >= 1 AND ISFINITE({FPC}), FALSE)",
         said("impossible-frame", "层内单元总数 {} 不可能", "{} units can't be", Text("1 或更大", "1 or more"), Text("填写层内可抽的单元总数", "give the number of units to draw from in the stratum")),
+    ),
+    Rule(
+        "impossible-frame",
+        "fpc2",
+        f"fpc2 IS NOT NULL AND NOT COALESCE({FPC2} >= 1 AND ISFINITE({FPC2}), FALSE)",
+        said("impossible-frame", "单元内总人数 {} 不可能", "{} people can't be", Text("1 或更大", "1 or more"), Text("填写抽样单元内可访的总人数", "give the number of people to draw from in the cluster")),
     ),
 )  # fmt: skip

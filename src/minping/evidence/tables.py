@@ -6,6 +6,7 @@ Readers, checks, templates and documentation all use these rows; a column that i
 from __future__ import annotations
 
 from minping.evidence.event_tables import OFFERS, RATINGS, REQUESTS, SURVEYS
+from minping.evidence.survey_tables import MARGINS
 from minping.evidence.table import BODY, Column, Table
 from minping.model.evidence import REPORTERS
 from minping.words import Text
@@ -287,4 +288,5 @@ TABLES: dict[str, Table] = {
     "offers": OFFERS,
     "requests": REQUESTS,
     "surveys": SURVEYS,
+    "margins": MARGINS,
 }

@@ -19,7 +19,8 @@ from minping.indicators.ratings import MEASURES, Heard, Measured, listen, measur
 from minping.indicators.rectification import MEASURES as RECTIFIED
 from minping.indicators.rectification import Limit, Mended, follow_up, measure_rectification
 from minping.indicators.requests import Asked, ask, measure_requests
-from minping.indicators.surveys import Polled, measure_surveys, poll, silent
+from minping.indicators.samples import Public, ask_public
+from minping.indicators.surveys import measure_surveys, silent
 from minping.model.arrays import Bools, Floats
 from minping.model.calibration import Calibration
 from minping.model.cells import State
@@ -42,14 +43,14 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
     trace = np.full(shape, -1, dtype=np.int64)
     state = np.zeros(shape, dtype=np.uint8)
     answers = np.full(shape, np.nan) if said is not None else None
-    quiet = np.full((*shape, 2), np.nan) if said is not None and said.polled is not None else None
+    quiet = np.full((*shape, 2), np.nan) if said is not None and said.public is not None else None
     for at, indicator in enumerate(parts):
         if indicator.evidence.is_event and said is not None and answers is not None:
             told = measured(indicator.evidence, said, evidence, scheme.publish.k or 1)
             found, error = told.estimate, told.se
             raw[..., at], answers[..., at] = told.estimate, told.n
-            if quiet is not None and said.polled is not None and indicator.evidence.surveys is not None:
-                quiet[..., at, :] = silent(said.polled, said.periods, indicator.evidence.surveys)
+            if quiet is not None and said.public is not None and indicator.evidence.surveys is not None:
+                quiet[..., at, :] = silent(said.public, indicator.evidence.surveys)
         else:
             column = figures.of(indicator.official)
             raw[..., at] = figures.value[..., column]
@@ -98,7 +99,7 @@ class Voices(NamedTuple):
     periods: tuple[str, ...]
     heard: Heard | None
     asked: Asked | None
-    polled: Polled | None
+    public: Public | None
     mended: Mended | None = None
     weighed: Mapping[Calibrate, Calibration] = MappingProxyType({})
 
@@ -114,7 +115,7 @@ def voices(scheme: Scheme, evidence: Evidence, periods: tuple[str, ...]) -> Voic
     wanted = [part.evidence for part in scheme.indicators if part.evidence.is_event]
     if not wanted:
         return None
-    heard = asked = polled = mended = None
+    heard = asked = public = mended = None
     if any(one.ratings is not None for one in wanted):
         heard = listen(evidence.records["ratings"], evidence.bodies, periods)
     if any(one.requests is not None for one in wanted):
@@ -122,13 +123,13 @@ def voices(scheme: Scheme, evidence: Evidence, periods: tuple[str, ...]) -> Voic
         asked = ask(evidence.records["requests"], evidence.bodies, working=working)
     questions = tuple(dict.fromkeys(one.surveys for one in wanted if one.surveys is not None))
     if questions:
-        polled = poll(evidence.records["surveys"], evidence.bodies, questions)
+        public = ask_public(scheme, evidence, periods, questions)
     limits = tuple(dict.fromkeys(limit_of(one) for one in wanted if one.ratings in RECTIFIED))
     if limits:
         mended = follow_up(evidence.records["ratings"], evidence.bodies, limits)
     told, ways = evidence.records, dict.fromkeys(one.calibrate for one in wanted if one.calibrate is not None)
     weighed = {how: calibrate(told["ratings"], told["offers"], evidence.bodies, periods, how) for how in ways}
-    return Voices(periods, heard, asked, polled, mended, weighed)
+    return Voices(periods, heard, asked, public, mended, weighed)
 
 
 def limit_of(how: From) -> Limit:
@@ -138,8 +139,8 @@ def limit_of(how: From) -> Limit:
 
 def measured(how: From, said: Voices, evidence: Evidence, k: int = 1) -> Measured:
     """A measure of what was said; too few answers are none, nor are fewer than `k`, which must not be published."""
-    if how.surveys is not None and said.polled is not None:
-        found = measure_surveys(said.polled, said.periods, how.surveys, how.measure, lonely=how.lonely)
+    if how.surveys is not None and said.public is not None:
+        found = measure_surveys(said.public, how.surveys, how.measure, lonely=how.lonely)
     elif how.requests is not None and said.asked is not None:
         working = how.in_working_days
         found = measure_requests(

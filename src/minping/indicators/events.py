@@ -38,6 +38,7 @@ TYPES = {
     "asked_on": "date",
     "weight": "float64",
     "fpc": "float64",
+    "fpc2": "float64",
 }
 MEMORY = "700MB"
 
@@ -109,7 +110,7 @@ def whole_numbers(column: Any) -> Ints:
 
 def numbers(column: Any) -> Floats:
     """A column of numbers as an array, NaN where there is none."""
-    return np.array([np.nan if value is None else float(value) for value in column.to_pylist()], dtype=np.float64)
+    return np.asarray(column.cast("float64").to_numpy(), dtype=np.float64)
 
 
 def _place(table: Any, one: RecordFile) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import numpy as np
 from minping.errors import Problem
 from minping.model.arrays import Codes, Floats, Ints
 from minping.model.questions import Scale
+from minping.model.surveys import Margin, SurveyPlan
 
 REPORTERS = ("self", "statistics", "third_party")
 YES_NO = ("yes", "no")
@@ -44,6 +45,7 @@ class Codebook:
     records: tuple[str, ...] = ()  #: tables of events that must be there
     questions: tuple[str, ...] = ()  #: questions that `surveys` must have asked
     scales: Mapping[str, Scale] = field(default_factory=dict)  #: of questions, as the questionnaire has them
+    survey: SurveyPlan = field(default_factory=SurveyPlan)  #: how surveys are weighted
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ class Evidence:
     incidents: tuple[Incident, ...] = ()
     problems: tuple[Problem, ...] = ()  #: warnings and notes only; errors are raised
     records: Mapping[str, Records] = field(default_factory=dict)  #: tables of events by name
+    margins: tuple[Margin, ...] = ()  #: what is known of the public
     scales: Mapping[str, Scale] = field(
         default_factory=dict
     )  #: of the questionnaire's questions; none where there is none

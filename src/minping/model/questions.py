@@ -14,3 +14,6 @@ class Scale:
     levels: tuple[float, ...] = ()  #: the numbers that an answer may be, in order of the form; empty: any between
     unknown: tuple[str, ...] = ()  #: words of the form for not knowing
     refused: tuple[str, ...] = ()  #: words of the form for not wanting to say
+
+
+FIVE_LEVELS = Scale(1.0, 5.0, (1.0, 2.0, 3.0, 4.0, 5.0))  #: of a question that no questionnaire has

@@ -12,8 +12,9 @@ from pydantic import Field, ValidationError, model_validator
 
 from minping.errors import SchemeError
 from minping.scheme.misfits import misfits
+from minping.scheme.part import Part
 from minping.scheme.read import text_of
-from minping.scheme.shape import Part, PeriodName
+from minping.scheme.shape import PeriodName
 from minping.scheme.source import Source, read_source
 
 WITHIN = 0.005  #: half a unit of the second decimal

@@ -13,20 +13,21 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from minping.scheme import shape
+from minping.scheme import part, shape, survey_rules
 from minping.stats.normalise import METHODS, parameters_of
 
+SHAPES = (part, shape, survey_rules)
 #: field -> the key that files have for it
 ALIASES = {"within": "in", "evidence": "from", "first": "from", "last": "to"}
 _CLASS = re.compile(r"^class (\w+)\(")
 _FIELD = re.compile(r"^    (\w+): .*?(?:#: (?P<words>.+))?$")
 
 
-def key_words(module: ModuleType = shape) -> dict[tuple[str, str], str]:
-    """(class, field) -> the words that stand beside the field in a module of shapes."""
+def key_words(*modules: ModuleType) -> dict[tuple[str, str], str]:
+    """(class, field) -> the words that stand beside the field in modules of shapes; by default those of schemes."""
     words: dict[tuple[str, str], str] = {}
     here = ""
-    for line in inspect.getsource(module).splitlines():
+    for line in "\n".join(map(inspect.getsource, modules or SHAPES)).splitlines():
         if found := _CLASS.match(line):
             here = found[1]
         elif (found := _FIELD.match(line)) and found["words"]:
@@ -36,7 +37,7 @@ def key_words(module: ModuleType = shape) -> dict[tuple[str, str], str]:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of `scheme/v1`."""
-    schema = described(shape.Scheme, shape)
+    schema = described(shape.Scheme, *SHAPES)
     _describe_methods(schema["$defs"]["Normalise"])
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "Minping scheme/v1"
@@ -47,12 +48,11 @@ def described(model: type[BaseModel], *modules: ModuleType) -> dict[str, Any]:
     """The JSON Schema of a shape, each key described by the words beside it in the modules."""
     schema = model.model_json_schema(by_alias=True)
     parts = {model.__name__: schema, **schema.get("$defs", {})}
-    for module in modules:
-        for (name, field), said in key_words(module).items():
-            properties = parts.get(name, {}).get("properties", {})
-            key = ALIASES.get(field, field) if ALIASES.get(field) in properties else field
-            if key in properties:
-                properties[key]["description"] = said
+    for (name, field), said in key_words(*modules).items():
+        properties = parts.get(name, {}).get("properties", {})
+        key = ALIASES.get(field, field) if ALIASES.get(field) in properties else field
+        if key in properties:
+            properties[key]["description"] = said
     return schema
 
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from minping.errors import Place, Problem, SchemeError
 from minping.model.evidence import Codebook, IndicatorNote
+from minping.model.surveys import SurveyPlan
 from minping.scheme.consistency import inconsistencies
 from minping.scheme.misfits import misfits, repaired
 from minping.scheme.shape import Scheme
@@ -95,12 +96,33 @@ def codebook(scheme: Scheme) -> Codebook:
     answered += [entry.when for entry in adjust.bonus if entry.when is not None]
     kinds = {when.incident for when in answered}
     questions = tuple(dict.fromkeys(part.evidence.surveys for part in scheme.indicators if part.evidence.surveys))
-    return Codebook(notes, scheme.body_types, (), tuple(sorted(kinds)), _tables_of_events(scheme), questions)
+    return Codebook(
+        notes,
+        scheme.body_types,
+        (),
+        tuple(sorted(kinds)),
+        _tables_of_events(scheme),
+        questions,
+        survey=_survey_plan(scheme),
+    )
+
+
+def _survey_plan(scheme: Scheme) -> SurveyPlan:
+    """What the indicators of surveys expect beside their questions."""
+    asked = [part.evidence for part in scheme.indicators if part.evidence.surveys is not None]
+    if not asked:
+        return SurveyPlan()
+    rules = scheme.surveys
+    needs_pairs = any((one.lonely or rules.lonely) == "fail" for one in asked)
+    return SurveyPlan(rules.weighting.margins, rules.weighting.columns, needs_pairs)
 
 
 def _tables_of_events(scheme: Scheme) -> tuple[str, ...]:
     """The tables of events that indicators are computed from."""
-    return tuple(dict.fromkeys(table for part in scheme.indicators for table in part.evidence.tables))
+    named = [table for part in scheme.indicators for table in part.evidence.tables]
+    if "surveys" in named and scheme.surveys.weighting.margins:
+        named.append("margins")
+    return tuple(dict.fromkeys(named))
 
 
 def _helper_figures(scheme: Scheme) -> list[str]:

@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from minping.words import Text
+from minping.scheme.part import Name, Part, Title, Version, Written
+from minping.scheme.survey_rules import Lonely, SurveyRules
 
 FORMAT = "scheme/v1"
 Tag = Literal[
@@ -39,44 +40,7 @@ CalibrationMethod = Literal["post", "rake", "greg", "bounded"]
 AggregateMethod = Literal["arithmetic", "geometric", "harmonic", "power", "none"]
 
 
-class Part(BaseModel):
-    """A part of a scheme: frozen, and no key but the named ones."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
-
-
-def _one_language(title: object) -> object:
-    return {"zh": title} if isinstance(title, str) else title
-
-
-def _to_text(value: object) -> object:
-    """Numbers written without quotes (a year, a version) are meant as names."""
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
-
-
-class Words(Part):
-    """A text in two languages; a bare string is taken as Chinese."""
-
-    zh: str = ""
-    en: str = ""
-
-    @model_validator(mode="after")
-    def _some_words(self) -> Words:
-        if not (self.zh or self.en):
-            raise ValueError("needs words in zh or en")
-        return self
-
-    @property
-    def text(self) -> Text:
-        """As `Text`, to be said in either language."""
-        return Text(self.zh or self.en, self.en or self.zh)
-
-
-Title = Annotated[Words, BeforeValidator(_one_language, json_schema_input_type=str | Words)]
-_Written = BeforeValidator(_to_text, json_schema_input_type=str | int | float)
-Name = Annotated[str, _Written, Field(min_length=1, pattern=r"^[^\s,;:/\\\"'<>|*?]+$")]
-Version = Annotated[str, _Written, Field(min_length=1)]
-PeriodName = Annotated[str, _Written, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])|Q[1-4]|H[12]|-\d{4})?$")]
+PeriodName = Annotated[str, Written, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])|Q[1-4]|H[12]|-\d{4})?$")]
 Weight = Annotated[float, Field(ge=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -194,7 +158,7 @@ class From(Part):
     requests: RequestMeasure | None = None  #: a measure of what citizens asked for (12345)
     surveys: Name | None = None  #: a question of a survey of the public
     measure: SurveyMeasure = "mean_points"  #: of the question: points of 100, or a share in per cent
-    lonely: Literal["centre", "certainty"] = "centre"  #: what a stratum with a single cluster adds to the error
+    lonely: Lonely | None = None  #: what a stratum with a single cluster adds to the error, if not as `surveys` says
     days: Annotated[float, Field(gt=0)] = 15.0  #: for `closed_within`, `rectified_in_time`, `called_back_share`
     days_of: Literal["calendar", "working"] | None = None  #: working by default where bad ratings are put right
     as_ruled: bool = False  #: count as the rules do: defaults as level 3, removed ratings out
@@ -525,6 +489,7 @@ class Scheme(Part):
     adjust: Adjust = Field(default_factory=Adjust)
     grades: Grades | None = None
     uncertainty: Uncertainty = Field(default_factory=Uncertainty)
+    surveys: SurveyRules = Field(default_factory=SurveyRules)
     terms: TermRules | None = None
     publish: Publish = Field(default_factory=Publish)
     appeal: Appeal | None = None

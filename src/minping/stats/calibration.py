@@ -44,6 +44,42 @@ def rake(base: Floats, margins: Sequence[Margin], *, most: int = 1000, tolerance
     """
     cell, of_row, weight = _cells(base, margins)
     _check(cell, weight, margins)
+    factor, at, off = _raked(cell, weight, margins, most, tolerance)
+    of_cell = [Margin(cell[:, position], margin.total) for position, margin in enumerate(margins)]
+    calibrated = Calibrated(columns_of(of_cell), base, of_row)
+    return Weighting(base * factor[of_row], calibrated, at, off <= tolerance, _off(cell, weight * factor, margins))
+
+
+def rake_within(
+    base: Floats, margins: Sequence[Margin], group: Ints, *, most: int = 1000, tolerance: float = 1e-12
+) -> Weighting:
+    """Raking of each group to margins of its own, all groups at once.
+
+    Args:
+        base: (n,) weights
+        margins: the category of each row, and the totals of each group's categories, (G, C); nought where there is none
+        group: (n,) codes from 0
+        most: rounds
+        tolerance: relative
+
+    Raises:
+        ValueError: as `rake`, of any group.
+    """
+    groups = len(margins[0].total)
+    within = [Margin(group * margin.total.shape[1] + margin.code, margin.total.ravel()) for margin in margins]
+    cell, of_row, weight = _cells(base, within)
+    _check(cell, weight, within, groups)
+    factor, at, off = _raked(cell, weight, within, most, tolerance)
+    plain, of_plain, _ = _cells(base, [Margin(margin.code, margin.total[0]) for margin in margins])
+    columns = columns_of([Margin(plain[:, at], margin.total[0]) for at, margin in enumerate(margins)])
+    calibrated = Calibrated(columns, base, of_plain, group)
+    return Weighting(base * factor[of_row], calibrated, at, off <= tolerance, _off(cell, weight * factor, within))
+
+
+def _raked(
+    cell: Ints, weight: Floats, margins: Sequence[Margin], most: int, tolerance: float
+) -> tuple[Floats, int, float]:
+    """What each cell's weight is multiplied by, how many rounds that took, and how much the last one changed."""
     factor, off, at = np.ones(len(weight)), np.inf, 0
     while at < most and off > tolerance:
         at, off = at + 1, 0.0
@@ -54,9 +90,7 @@ def rake(base: Floats, margins: Sequence[Margin], *, most: int = 1000, tolerance
                 change = np.where(held > 0, margin.total / held, 1.0)
             off = max(off, float(np.abs(change - 1.0).max()))
             factor = factor * change[code]
-    of_cell = [Margin(cell[:, position], margin.total) for position, margin in enumerate(margins)]
-    calibrated = Calibrated(columns_of(of_cell), base, of_row)
-    return Weighting(base * factor[of_row], calibrated, at, off <= tolerance, _off(cell, weight * factor, margins))
+    return factor, at, off
 
 
 def regress(
@@ -95,6 +129,40 @@ def regress(
     return Weighting(base * factor, Calibrated(columns, base), at, off < 1e-9, off)
 
 
+def regress_within(
+    base: Floats,
+    columns: Floats,
+    totals: Floats,
+    group: Ints,
+    *,
+    bounds: tuple[float, float] | None = None,
+    most: int = 200,
+) -> Weighting:
+    """Linear calibration of each group to totals of its own, (G, p), bounded where asked; all groups at once.
+
+    As `regress`; columns that a group does not need (a category without rows and with a total of nought) are left out.
+
+    Raises:
+        ValueError: no weights, or none within the bounds, give the totals of some group.
+    """
+    factor, at, off = np.ones(len(base)), 0, np.full(len(totals), np.inf)
+    slope = np.zeros(totals.shape)
+    size = np.maximum(np.abs(totals), 1e-9 * np.abs(totals).max(initial=1.0))
+    while at < (1 if bounds is None else most) and (off > 1e-12).any():
+        at += 1
+        free = np.ones(len(base)) if bounds is None else ((factor > bounds[0]) & (factor < bounds[1])) | (at == 1)
+        short = totals - Calibrated(columns, base).sums(group, base * factor, len(totals))
+        gram = Calibrated(columns, base * free).products_within(group, len(totals))
+        slope = slope + (np.linalg.pinv(gram, hermitian=True) @ short[:, :, None])[:, :, 0]
+        factor = 1.0 + np.einsum("np,np->n", columns, slope[group])
+        factor = factor if bounds is None else np.clip(factor, *bounds)
+        off = np.abs((totals - Calibrated(columns, base).sums(group, base * factor, len(totals))) / size).max(axis=1)
+    bad = np.flatnonzero(off > 1e-6)
+    if len(bad):
+        raise ValueError(f"{len(bad)} groups have no such weights that give their totals (first: group {bad[0]})")
+    return Weighting(base * factor, Calibrated(columns, base, group=group), at, True, float(off.max(initial=0.0)))
+
+
 def columns_of(margins: Sequence[Margin]) -> Floats:
     """Indicator columns of the margins, of full rank: all categories of the first, all but one of the others."""
     parts = []
@@ -123,7 +191,7 @@ def _cells(base: Floats, margins: Sequence[Margin]) -> tuple[Ints, Ints, Floats]
     return cell, of_row, sums(of_row, base, len(found))
 
 
-def _check(cell: Ints, weight: Floats, margins: Sequence[Margin]) -> None:
+def _check(cell: Ints, weight: Floats, margins: Sequence[Margin], groups: int = 1) -> None:
     for position, margin in enumerate(margins):
         held = sums(cell[:, position], weight, len(margin.total))
         empty = np.flatnonzero((held == 0) & (margin.total > 0))
@@ -131,8 +199,8 @@ def _check(cell: Ints, weight: Floats, margins: Sequence[Margin]) -> None:
             raise ValueError(
                 f"margin {position}: categories {empty.tolist()} have a known total and no row; merge them"
             )
-    whole = np.array([margin.total.sum() for margin in margins])
-    if np.ptp(whole) > 1e-9 * abs(whole[0]):
+    wholes = np.array([margin.total.reshape(groups, -1).sum(axis=1) for margin in margins])  # (margins, G)
+    for whole in wholes[:, np.ptp(wholes, axis=0) > 1e-9 * np.abs(wholes[0])].T:
         raise ValueError(f"the margins add to different totals: {', '.join(f'{total:g}' for total in whole)}")
 
 

@@ -8,7 +8,7 @@ occur: there is no pass per domain.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -35,6 +35,7 @@ class Calibrated:
     columns: Floats  #: (n, p) of full rank; (C, p) where rows share cells
     base: Floats  #: (n,) weights before
     cell: Ints | None = None  #: (n,) which of the C rows of `columns` is a row's; None: each has its own
+    group: Ints | None = None  #: (n,) the group within which a row was calibrated; None: all rows together
 
     def products(self) -> Floats:
         """Base weight × columns × columns, (p, p)."""
@@ -51,6 +52,21 @@ class Calibrated:
         pair, of_pair = distinct(group * np.int64(len(self.columns)) + self.cell)
         of_group, cell = np.divmod(pair, len(self.columns))
         return _times(of_group, cell, sums(of_pair, value, len(pair)), groups, self.columns)
+
+    def products_within(self, group: Ints, groups: int) -> Floats:
+        """Base weight × columns × columns over the rows of each group, (G, p, p)."""
+        p = self.columns.shape[1]
+        if self.cell is not None:
+            pair, of_pair = distinct(group * np.int64(len(self.columns)) + self.cell)
+            of_group, cell = np.divmod(pair, len(self.columns))
+            square = (self.columns[:, :, None] * self.columns[:, None, :]).reshape(len(self.columns), p * p)
+            return _times(of_group, cell, sums(of_pair, self.base, len(pair)), groups, square).reshape(groups, p, p)
+        found = np.empty((groups, p, p))
+        for one in range(p):
+            for other in range(one, p):
+                product = self.base * self.columns[:, one] * self.columns[:, other]
+                found[:, one, other] = found[:, other, one] = sums(group, product, groups)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +120,15 @@ def variances(design: Design, linear: Floats, domain: Ints, domains: int) -> Flo
         domains: D
 
     Raises:
-        ValueError: a stratum has a single unit and the design says `lonely="fail"`.
+        ValueError: a stratum has a single unit and the design says `lonely="fail"`; weights were calibrated within
+            groups, and a domain is none of them.
 
     Source: Särndal, Swensson & Wretman (1992), 4.3; the recursion over stages as in R's `svyrecvar`.
     """
     total = np.zeros((domains, linear.shape[1]))
+    if design.calibrated is not None and design.calibrated.group is not None:
+        linear, domain = _residuals(design.calibrated, design.calibrated.group, linear, domain, domains)
+        design = replace(design, calibrated=None)
     slopes = None if design.calibrated is None else _slopes(design.calibrated, linear, domain, domains)
     for at in range(len(design.stages)):
         units = _Units.of(design.stages, at)
@@ -116,6 +136,25 @@ def variances(design: Design, linear: Floats, domain: Ints, domains: int) -> Flo
             continue
         total += _of_stage(design, units, linear, domain, domains, slopes)
     return total
+
+
+def _residuals(calibrated: Calibrated, group: Ints, linear: Floats, domain: Ints, domains: int) -> tuple[Floats, Ints]:
+    """What each group's regression on the calibration's columns leaves of the linearised variables, and its domain.
+
+    A group is a domain; rows of it that the variable leaves out are residuals too.
+    """
+    inside = domain >= 0
+    if (domain[inside] != group[inside]).any() or group.max(initial=-1) >= domains:
+        raise ValueError("weights were calibrated within groups; each group must be a domain")
+    held = np.where(inside[:, None], linear, 0.0)
+    crossed = np.stack([calibrated.sums(group, calibrated.base * one, domains) for one in held.T], axis=2)
+    inverse = np.linalg.pinv(calibrated.products_within(group, domains), hermitian=True)
+    slopes = inverse @ crossed  # (G, p, V)
+    cell = np.arange(len(group)) if calibrated.cell is None else calibrated.cell
+    pair, of_pair = distinct(group * np.int64(len(calibrated.columns)) + cell)
+    of_group, of_cell = np.divmod(pair, len(calibrated.columns))
+    fitted = np.einsum("kp,kpv->kv", calibrated.columns[of_cell], slopes[of_group])
+    return held - fitted[of_pair], group
 
 
 def _slopes(calibrated: Calibrated, linear: Floats, domain: Ints, domains: int) -> Floats:

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from minping.scheme.part import Words
 from minping.scheme.questionnaire.phrases import asserted, lean, said
-from minping.scheme.shape import Words
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minping.scheme.shape import Words
+from minping.scheme.part import Words
 
 _NEUTRAL = re.compile(
     r"一般|差不多|中立|不好不坏|既不|没有?变化|不变|说不清|普通|尚可|neither|neutral|average|about the same|no change|the same|so-so",

@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from minping.model.questions import Scale
-from minping.scheme.shape import Name, Part, Title, Version, Waiver
+from minping.scheme.part import Name, Part, Title, Version
+from minping.scheme.shape import Waiver
 from minping.scheme.source import KeyPath
 from minping.words import Text
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from minping.scheme.lint.findings import Objection
+from minping.scheme.part import Words
 from minping.scheme.questionnaire.phrases import SILENT, said
 from minping.scheme.questionnaire.shape import Option, Questionnaire
-from minping.scheme.shape import Words
 from minping.words import Text
 
 _NUMBER = r"(\d+(?:\.\d+)?)"

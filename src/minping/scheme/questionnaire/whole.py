@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from minping.scheme.lint.findings import Objection
+from minping.scheme.part import Words
 from minping.scheme.questionnaire.options import ratings
 from minping.scheme.questionnaire.phrases import lean
 from minping.scheme.questionnaire.shape import Answers, Questionnaire
-from minping.scheme.shape import Words
 from minping.scheme.source import KeyPath
 from minping.words import Text
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from minping.scheme.lint.findings import Objection
+from minping.scheme.part import Words
 from minping.scheme.questionnaire.phrases import asserted, said
 from minping.scheme.questionnaire.shape import Questionnaire
-from minping.scheme.shape import Words
 from minping.scheme.source import KeyPath
 from minping.words import Text
 
