@@ -20,6 +20,7 @@ from minping.publication.report.bodies import body_sections
 from minping.publication.report.breakdown import dimensions_table, grades_chart, map_chart, resting_chart, scores_chart
 from minping.publication.report.citizens import companion_charts, ratings_chart, silence_chart
 from minping.publication.report.glossary import GLOSSARY
+from minping.publication.report.ratings_views import views_chart
 from minping.publication.report.results import ranking
 from minping.publication.report.rules import (
     adjustments_table,
@@ -97,6 +98,7 @@ def _results(view: View, geojson: Mapping[str, Any] | None) -> dict[str, object]
         "resting": resting_chart(view),
         "companions": companion_charts(view),
         "ratings": ratings_chart(view),
+        "views": views_chart(view),
         "silence": silence_chart(view),
         "trends": trend_charts(view),
     }
