@@ -30,7 +30,7 @@ AWAITED = {
     "surveys": "quantiles jackknife bootstrap balanced",
     "satisfaction index": "fit_paths bootstrap_paths latent_points cronbach_alpha dillon_goldstein_rho",
     "small bodies": "fay_herriot beta_binomial",
-    "ratings": "wilson cluster_wilson two_proportion_power two_proportion_size expected_half_width",
+    "ratings": "wilson cluster_wilson expected_half_width",
     "bounds": "share_bounds",
     "requests": "survival_at",
     "audit of figures, whose proxies overlap": "benjamini_yekutieli",

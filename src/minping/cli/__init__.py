@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     "simulate": ("minping.cli.simulate", Text("生成一个真值已知的模拟县", "a simulated county whose truth is known")),
     "lint": ("minping.cli.lint", Text("检查方案和问卷是否合理", "check a scheme and a questionnaire")),
     "check": ("minping.cli.check", Text("检查证据，列出全部问题", "check the evidence, list every problem")),
+    "plan": ("minping.cli.plan", Text("算要访问多少人", "how many to interview")),
     "audit": ("minping.cli.audit", Text("核查好差评，列出待核实之处", "what in the ratings needs checking")),
     "run": ("minping.cli.run", Text("考核并写出成果包", "evaluate and write the bundle")),
     "explain": ("minping.cli.explain", Text("把一个数字追溯到原始行", "trace a figure down to its rows")),
