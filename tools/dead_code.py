@@ -32,6 +32,7 @@ AWAITED = {
     "small bodies": "fay_herriot beta_binomial",
     "ratings": "wilson cluster_wilson expected_half_width",
     "bounds": "share_bounds",
+    "call-back of non-raters": "second_group_size",
     "requests": "survival_at",
     "audit of figures, whose proxies overlap": "benjamini_yekutieli",
 }
