@@ -26,6 +26,7 @@ from minping.scheme.lint import RULES
 from minping.scheme.questionnaire import shape as questionnaire_shape
 from minping.scheme.questionnaire.rules import RULES as QUESTION_RULES
 from minping.scheme.questionnaire.shape import Questionnaire
+from minping.scheme.request_rules import CONDITIONS, NAMED_RATES
 from minping.scheme.shape import Scheme
 from minping.stats.normalise import METHODS, parameters_of
 from minping.words import Text
@@ -160,6 +161,12 @@ def scheme() -> Iterator[str]:
     yield "The JSON Schema for editors: `minping schemes --json-schema`. Which rule asks for each key:"
     yield "[rules](../explanation/rules.md).\n"
     yield from _keys(Scheme, json_schema(), key_words())
+    yield "## 诉求的条件与三率 · Conditions and rates of requests\n"
+    yield "`share` 与 `of` 所列条件须同时成立；前面加 `not` 即相反。"
+    yield "All conditions of `share` and `of` must hold; `not` before one asks for the contrary.\n"
+    yield from table(("condition", "holds where"), ((f"`{name}`", _two(words)) for name, words in CONDITIONS.items()))
+    rows = ((f"`{name}`", " · ".join(rate.share), " · ".join(rate.of) or "all") for name, rate in NAMED_RATES.items())
+    yield from table(("rate", "share", "of"), rows)
 
 
 def questionnaire() -> Iterator[str]:

@@ -17,8 +17,9 @@ import pytest
 
 from minping.evidence import load_evidence
 from minping.indicators.repeats import ALIKE
-from minping.indicators.requests import ACKNOWLEDGEMENT, RATES, Asked, ask, measure_requests
+from minping.indicators.requests import ACKNOWLEDGEMENT, Asked, ask, measure_requests
 from minping.model.evidence import Codebook, Evidence
+from minping.scheme.request_rules import CONDITIONS, NAMED_RATES, RequestRate
 from minping.simulation.county import simulate
 from minping.stats.durations import finished_within, product_limit
 
@@ -139,8 +140,32 @@ def test_a_rate_is_that_of_counting_row_by_row(
                 assert found.se[period, at] > 0
 
 
+def test_a_rate_is_what_the_scheme_writes(evidence: Evidence, asked: Asked, rows: list[Row]) -> None:
+    reasons = sorted({row["excluded"] for row in rows} - {""})
+    assert reasons, "the county leaves some out"
+    rate = RequestRate(share=("satisfied", "not came_back"), of=("called_back", "closed"), without=(reasons[0],))
+    found = measure_requests(asked, ("2025",), rate)
+    for at, body in enumerate(evidence.bodies.ids):
+        counted = [
+            row["satisfied"] == "yes" and not row["undone"]
+            for row in rows
+            if row["body"] == body and row["resolved"] and row["closed_at"] and row["excluded"] != reasons[0]
+        ]
+        assert found.n[0, at] == len(counted)
+        assert found.estimate[0, at] == pytest.approx(100 * np.mean(counted))
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_a_condition_and_its_contrary_part_what_is_known(asked: Asked, condition: str) -> None:
+    whole = measure_requests(asked, ("2025",), RequestRate(share=(condition,)))
+    contrary = measure_requests(asked, ("2025",), RequestRate(share=(f"not {condition}",)))
+    known = {"solved": "called_back", "satisfied": "asked_if_satisfied"}.get(condition)
+    share = 100.0 if known is None else measure_requests(asked, ("2025",), RequestRate(share=(known,))).estimate
+    np.testing.assert_allclose(whole.estimate + contrary.estimate, share)
+
+
 def test_every_rate_has_its_rule_here() -> None:
-    assert set(RATES) - set(RULES) == {"on_time_rate"}
+    assert set(NAMED_RATES) - set(RULES) == {"on_time_rate"}
 
 
 def test_what_is_truly_solved_is_less_than_what_was_said_to_be(asked: Asked) -> None:

@@ -27,6 +27,8 @@ def test_a_good_scheme_is_read() -> None:
         ("normalise: minmax", "normalise: minmaks", ("unknown-method", 12, "indicators.wait.normalise.method"), "minmax"),
         ("in: economy, direction: lower", "in: econmy, direction: lower", ("unknown-dimension", 12, "indicators.wait.in"), "economy"),
         ("rural: 70", "rurall: 70", ("unknown-type", 13, "indicators.rate.weight.rurall"), "rural"),
+        ("direction: lower", "direction: lower, from: {requests: solve_rate}", ("unknown-option", 12, "indicators.wait.from.requests"), "solved_rate"),
+        ("direction: lower", "direction: lower, from: {requests: {share: [solvd]}}", ("unknown-option", 12, "indicators.wait.from.requests.share.0"), "solved"),
         ("id: b, title", "id: b, titel", ("misspelt-key", 15, "grades.levels.b.titel"), "title"),
     ],
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from minping.scheme.request_rules import CONDITIONS
 from minping.scheme.words import DIRECTIONS, MISSING, indicator_in_words
 from minping.stats.normalise import METHODS
 from tests.made import scheme
@@ -25,6 +26,9 @@ def said(rule: str, more: str = "") -> tuple[str, str]:
         ("direction: higher, normalise: {method: bands, bands: [[60, 60], [80, 100]], reason: r}", "60→60，80→100", "60→60，80→100"),
         ("direction: pass, pass_at: 1", "达标", "pass"),
         ("direction: higher, normalise: minmax, missing: worst", "取同类最差", "the worst points"),
+        ("direction: higher, normalise: given, from: {requests: solved_rate}", "分子：诉求人说已解决，且并非“重办", "of requests where: the citizen was asked"),
+        ("direction: higher, normalise: given, from: {requests: response_rate, as_ruled: true}", "分母：全部诉求；剔除：凡有", "left out: whatever has a reason"),
+        ("direction: lower, normalise: given, from: {requests: {share: [not closed], without: [误派]}}", "分子：并非“已办结”；分母：全部诉求；剔除：误派", "left out: 误派"),
         ("direction: range, ideal: [1, 2], normalise: minmax", "理想区间", "ideal range"),
     ],
 )  # fmt: skip
@@ -54,4 +58,5 @@ def test_what_the_scheme_does_with_gaps_holds_where_an_indicator_says_nothing() 
 
 def test_everything_is_said_in_both_languages() -> None:
     words = [*DIRECTIONS.values(), *MISSING.values(), *(method.in_words for method in METHODS.values())]
+    words += [*CONDITIONS.values()]
     assert all(one.zh and one.en and one.zh != one.en for one in words)

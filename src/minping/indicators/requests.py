@@ -8,9 +8,9 @@ and Meier). Requests left out of the rates stay in, unless a measure is asked fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from minping.indicators.repeats import said_again
 from minping.indicators.working_days import with_numbers
 from minping.model.arrays import Bools, Floats, Ints
 from minping.model.evidence import Bodies, Records
+from minping.scheme.request_rules import NAMED_RATES, RequestRate
 from minping.stats.durations import finished_within, product_limit, time_until
 from minping.stats.groups import sums
 
@@ -48,6 +49,8 @@ class Asked:
     days: Floats  #: (C,) to close, or until the last thing known of any request
     working_days: Floats  #: (C,) the same in working days; nought where they were not asked for
     flag: Mapping[str, Ints]  #: (C,) 1 yes, 0 no, −1 nobody knows
+    reason: Ints  #: (C,) why left out, position in `reasons`
+    reasons: tuple[str, ...]  #: empty where it is not left out
 
 
 def ask(records: Records, bodies: Bodies, *, working: bool = False) -> Asked:
@@ -55,10 +58,21 @@ def ask(records: Records, bodies: Bodies, *, working: bool = False) -> Asked:
     with engine() as opened:
         again = said_again(opened, records, bodies, AGAIN_WITHIN)
         table = counted(opened, records, bodies, again, working=working).to_pyarrow()
-    found = {name: whole_numbers(table[name]) for name in table.column_names}
+    found = {name: whole_numbers(table[name]) for name in table.column_names if name != "reason"}
+    reasons, reason = np.unique(np.array(table["reason"].to_pylist(), dtype=str), return_inverse=True)
     count, days = found["n"].astype(np.float64), found["days"] / 24.0
     flags, spent = {name: found[name] for name in FLAGS}, found["working_days"].astype(np.float64)
-    return Asked(len(bodies.ids), found["body"], found["month"], count, days, spent, flags)
+    return Asked(
+        len(bodies.ids),
+        found["body"],
+        found["month"],
+        count,
+        days,
+        spent,
+        flags,
+        reason.astype(np.int64),
+        tuple(reasons.tolist()),
+    )
 
 
 def counted(
@@ -94,6 +108,7 @@ def counted(
         table.mutate(
             month=month_of(table.opened_at),
             excluded=table.excluded.notnull().cast("int8"),
+            reason=ibis.coalesce(table.excluded, ""),
             responded=replied.cast("int8"),
             in_time=(replied & (table.h_due.isnull() | (table.h_responded <= table.h_due))).cast("int8"),
             resolved=_answer(table.resolved),
@@ -106,7 +121,7 @@ def counted(
             on_time=ibis.coalesce(table.h_closed <= table.h_due, False).cast("int8"),
             days=ibis.coalesce(table.h_closed, table["last"]) - table.h_opened,
         )
-        .group_by("body", "month", "days", "working_days", *FLAGS)
+        .group_by("body", "month", "days", "working_days", "reason", *FLAGS)
         .aggregate(n=ibis._.count())
     )
 
@@ -132,7 +147,7 @@ def with_working_days(table: ibis.Table) -> ibis.Table:
 def measure_requests(
     asked: Asked,
     periods: Sequence[str],
-    name: str,
+    name: str | RequestRate,
     *,
     days: float = 15.0,
     working: bool = False,
@@ -141,13 +156,27 @@ def measure_requests(
     """A measure of the requests opened in each period, (P, N); `days` are working days where `working`."""
     kept = (asked.flag["excluded"] == 0) | (not as_ruled)
     each = [within(asked.month, period) & kept for period in periods]
-    if name in RATES:
-        rate = RATES[name]
-        found = [_rate(asked, inside & rate.of(asked.flag), rate.which(asked.flag)) for inside in each]
+    rate = name if isinstance(name, RequestRate) else NAMED_RATES.get(name)
+    if rate is not None:
+        left_out = np.isin(np.array(asked.reasons), rate.without)[asked.reason]
+        of, share = _all_hold(asked, rate.of) & ~left_out, _all_hold(asked, rate.share)
+        found = [_rate(asked, inside & of, share) for inside in each]
     else:
         spent = asked.working_days if working else asked.days
-        found = [_time(asked, spent, inside, name, days) for inside in each]
+        found = [_time(asked, spent, inside, str(name), days) for inside in each]
     return Measured(*(np.stack([getattr(one, name) for one in found]) for name in ("estimate", "se", "n")))
+
+
+def _all_hold(asked: Asked, conditions: Sequence[str]) -> Bools:
+    """Which cells all conditions hold of, (C,)."""
+    found = np.ones(len(asked.body), dtype=np.bool_)
+    for condition in conditions:
+        name = condition.removeprefix("not ")
+        if name in KNOWN_OF:
+            found &= (asked.flag[KNOWN_OF[name]] >= 0) == (name == condition)
+        else:
+            found &= asked.flag[FLAG_OF[name]] == (1 if name == condition else 0)
+    return found
 
 
 def _rate(asked: Asked, of: Bools, which: Bools) -> Measured:
@@ -176,21 +205,16 @@ def _answer(column: Any) -> Any:
     return ibis.cases((column == "yes", 1), (column == "no", 0), else_=-1).cast("int8")
 
 
-class Rate(NamedTuple):
-    """One row of RATES: which requests it is a share of, and which of them count."""
-
-    of: Callable[[Mapping[str, Ints]], Bools]
-    which: Callable[[Mapping[str, Ints]], Bools]
-
-
-RATES: Mapping[str, Rate] = {
-    "response_rate": Rate(lambda flag: flag["excluded"] >= 0, lambda flag: flag["in_time"] == 1),
-    "solved_rate": Rate(
-        lambda flag: flag["resolved"] >= 0, lambda flag: (flag["resolved"] == 1) & (flag["undone"] == 0)
-    ),
-    "said_solved_rate": Rate(lambda flag: flag["resolved"] >= 0, lambda flag: flag["resolved"] == 1),
-    "satisfied_rate": Rate(lambda flag: flag["satisfied"] >= 0, lambda flag: flag["satisfied"] == 1),
-    "on_time_rate": Rate(lambda flag: flag["due"] == 1, lambda flag: flag["on_time"] == 1),
-    "undone_rate": Rate(lambda flag: flag["closed"] == 1, lambda flag: flag["undone"] == 1),
-    "excluded_rate": Rate(lambda flag: flag["excluded"] >= 0, lambda flag: flag["excluded"] == 1),
+#: condition of a scheme -> the flag that tells it; a flag of −1 holds neither way
+FLAG_OF = {
+    "replied": "responded",
+    "replied_in_time": "in_time",
+    "solved": "resolved",
+    "satisfied": "satisfied",
+    "came_back": "undone",
+    "closed": "closed",
+    "closed_in_time": "on_time",
+    "due": "due",
+    "excluded": "excluded",
 }
+KNOWN_OF = {"called_back": "resolved", "asked_if_satisfied": "satisfied"}  #: holds where the flag is known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -21,8 +22,7 @@ def misfits(error: ValidationError, source: Source, model: type[BaseModel]) -> l
         misfit = _misfit(fault, path, source, model)
         found.setdefault((misfit.place.column, misfit.code), misfit)
     # what pydantic says of a list or a mapping as a whole is only an echo of what is wrong within it
-    columns = [column for column, _ in found]
-    within = [misfit for misfit in found.values() if not _echoes(misfit, columns)]
+    within = [misfit for misfit in found.values() if not _echoes(misfit, found)]
     return sorted(within, key=lambda problem: problem.place.row or 0)
 
 
@@ -42,8 +42,12 @@ def repaired(error: ValidationError, source: Source, model: type[BaseModel]) -> 
     return values
 
 
-def _echoes(misfit: Problem, columns: list[str]) -> bool:
-    return misfit.code == "bad-value" and any(column.startswith(f"{misfit.place.column}.") for column in columns)
+def _echoes(misfit: Problem, found: Mapping[tuple[str, str], Problem]) -> bool:
+    """Whether it is said of a whole whose part is at fault, or again by the other side of a union."""
+    column = misfit.place.column
+    if misfit.code == "bad-value" and (column, "unknown-option") in found:
+        return True
+    return misfit.code in ("bad-value", "unknown-option") and any(one.startswith(f"{column}.") for one, _ in found)
 
 
 def _path_in_file(loc: tuple[int | str, ...], source: Source, *, missing: bool) -> KeyPath:

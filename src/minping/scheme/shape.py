@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from minping.scheme.part import Name, Part, Title, Version, Written
+from minping.scheme.request_rules import RequestRate
 from minping.scheme.survey_rules import Lonely, SurveyRules
 
 FORMAT = "scheme/v1"
@@ -155,7 +156,7 @@ class From(Part):
 
     official: str | None = None
     ratings: RatingMeasure | None = None  #: a measure of what citizens rated (好差评)
-    requests: RequestMeasure | None = None  #: a measure of what citizens asked for (12345)
+    requests: RequestMeasure | RequestRate | None = None  #: of what citizens asked for (12345): a measure, or a rate
     surveys: Name | None = None  #: a question of a survey of the public
     measure: SurveyMeasure = "mean_points"  #: of the question: points of 100, or a share in per cent
     lonely: Lonely | None = None  #: what a stratum with a single cluster adds to the error, if not as `surveys` says

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from minping.scheme.request_rules import CONDITIONS, NAMED_RATES, Condition, RequestRate
 from minping.scheme.shape import Indicator, Scheme
 from minping.stats.normalise import METHODS
 from minping.words import Text
@@ -26,21 +27,47 @@ MISSING: Mapping[str, Text] = {
     "interval": Text("缺失时按最差到最好的区间", "if missing, the interval from worst to best"),
 }
 
+_AS_RULED = Text("凡有剔除原因的", "whatever has a reason to be left out")
+
 
 def indicator_in_words(indicator: Indicator, scheme: Scheme) -> Text:
     """The rule of an indicator in one sentence.
 
     Direction, method with its bounds, the reason for the bounds, and what happens where the figure is missing.
     """
-    parts = [DIRECTIONS[indicator.direction], method_in_words(indicator)]
+    first = [DIRECTIONS[indicator.direction], *counted_in_words(indicator)]
+    parts = [*first, method_in_words(indicator)]
     if not indicator.counts:
-        parts = [DIRECTIONS[indicator.direction], Text("不计分，另行公布", "not counted, published beside the score")]
+        parts = [*first, Text("不计分，另行公布", "not counted, published beside the score")]
     else:
         parts.append(MISSING[(indicator.missing or scheme.missing).policy])
     reason = indicator.normalise.reason if indicator.normalise else ""
     if reason:
         parts.append(Text(f"依据：{reason}", f"reason: {reason}"))
     return Text("；".join(part.zh for part in parts if part.zh), "; ".join(part.en for part in parts if part.en))
+
+
+def counted_in_words(indicator: Indicator) -> tuple[Text, ...]:
+    """Which requests a rate counts, of which, and which it leaves out; nothing for other indicators."""
+    asked = indicator.evidence.requests
+    rate = asked if isinstance(asked, RequestRate) else NAMED_RATES.get(asked or "")
+    if rate is None:
+        return ()
+    share, of = _all(rate.share), _all(rate.of) if rate.of else Text("全部诉求", "any")
+    out = [*rate.without, *([_AS_RULED.zh] if indicator.evidence.as_ruled else [])]
+    out_en = [*rate.without, *([_AS_RULED.en] if indicator.evidence.as_ruled else [])]
+    zh = f"分子：{share.zh}；分母：{of.zh}" + (f"；剔除：{'、'.join(out)}" if out else "；不剔除")
+    en = f"counted where: {share.en}; of requests where: {of.en}; " + (
+        f"left out: {', '.join(out_en)}" if out else "none left out"
+    )
+    return (Text(zh, en),)
+
+
+def _all(conditions: Sequence[Condition]) -> Text:
+    """Conditions that must all hold, in words."""
+    words = [(CONDITIONS[one.removeprefix("not ")], one.startswith("not ")) for one in conditions]
+    zh = "，且".join(f"并非“{said.zh}”" if contrary else said.zh for said, contrary in words)
+    return Text(zh, " and ".join(f"not “{said.en}”" if contrary else said.en for said, contrary in words))
 
 
 def method_in_words(indicator: Indicator) -> Text:
