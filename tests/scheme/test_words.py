@@ -28,7 +28,7 @@ def said(rule: str, more: str = "") -> tuple[str, str]:
         ("direction: higher, normalise: minmax, missing: worst", "取同类最差", "the worst points"),
         ("direction: higher, normalise: given, from: {requests: solved_rate}", "分子：诉求人说已解决，且并非“重办", "of requests where: the citizen was asked"),
         ("direction: higher, normalise: given, from: {requests: response_rate, as_ruled: true}", "分母：全部诉求；剔除：凡有", "left out: whatever has a reason"),
-        ("direction: lower, normalise: given, from: {requests: {share: [not closed], without: [误派]}}", "分子：并非“已办结”；分母：全部诉求；剔除：误派", "left out: 误派"),
+        ("direction: lower, normalise: minmax, from: {requests: {share: [not closed], without: [误派]}}", "分子：并非“已办结”；分母：全部诉求；剔除：误派", "left out: 误派"),
         ("direction: range, ideal: [1, 2], normalise: minmax", "理想区间", "ideal range"),
     ],
 )  # fmt: skip
