@@ -16,6 +16,7 @@ from minping.stats.proportions import (
     design_effect,
     expected_half_width,
     jeffreys,
+    share_interval,
     two_proportion_power,
     two_proportion_size,
     wilson,
@@ -250,3 +251,31 @@ def test_the_private_distributions_are_those_of_scipy() -> None:
     np.testing.assert_allclose(_student(0.95, degrees), stats.t.ppf(0.975, degrees), rtol=1e-9)
     x = np.linspace(-12, 12, 500)
     np.testing.assert_allclose(_normal_cdf(x), stats.norm.cdf(x), atol=1e-14)
+
+
+@given(
+    st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
+    st.floats(1.0, 8.0),
+)
+def test_an_interval_from_an_error_is_jeffreys_on_the_effective_number(counts: tuple[int, int], deff: float) -> None:
+    good, n = counts
+    middle = (good + 0.5) / (n + 1)
+    error = np.sqrt(deff * middle * (1 - middle) / (n + 2))
+    found = share_interval(good / n, error, n)
+    wanted = jeffreys(good / deff, n / deff)
+    np.testing.assert_allclose(np.stack(found), np.stack(wanted), rtol=1e-7, atol=1e-9)
+
+
+def test_few_degrees_widen_an_interval_and_no_error_closes_it() -> None:
+    wide, narrow = share_interval(0.8, 0.05, 60, degrees=3), share_interval(0.8, 0.05, 60)
+    assert wide.low < narrow.low < 0.8 < narrow.high < wide.high
+    sure, none = share_interval(0.8, 0.0, 60), share_interval(np.nan, np.nan, 0)
+    assert sure.low == sure.high == 0.8 and np.isnan(none.low) and np.isnan(none.high)
+    whole = share_interval(1.0, 0.01, 50)
+    assert whole.low < 1.0 == whole.high
+
+
+def test_an_impossible_error_or_share_is_refused() -> None:
+    for share, error in ((1.2, 0.1), (0.5, -0.1)):
+        with pytest.raises(ValueError, match=r"outside 0 to 1|below 0"):
+            share_interval(share, error, 10)

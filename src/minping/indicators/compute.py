@@ -13,6 +13,7 @@ from minping.indicators.calibrated import calibrate, measure_calibrated
 from minping.indicators.convert import divided, growth
 from minping.indicators.events import years_in
 from minping.indicators.holidays import unknown_holidays
+from minping.indicators.intervals import interval, measure_name, of_figure
 from minping.indicators.lags import earlier
 from minping.indicators.official import Figures, latest_figures, with_periods
 from minping.indicators.ratings import MEASURES, Heard, Measured, listen, measure, response, tally
@@ -44,10 +45,12 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
     state = np.zeros(shape, dtype=np.uint8)
     answers = np.full(shape, np.nan) if said is not None else None
     quiet = np.full((*shape, 2), np.nan) if said is not None and said.public is not None else None
+    ends = np.full((*shape, 2), np.nan)
     for at, indicator in enumerate(parts):
         if indicator.evidence.is_event and said is not None and answers is not None:
             told = measured(indicator.evidence, said, evidence, scheme.publish.k or 1)
             found, error = told.estimate, told.se
+            ends[..., at, :] = np.stack(interval(told, measure_name(indicator.evidence)), axis=-1)
             raw[..., at], answers[..., at] = told.estimate, told.n
             if quiet is not None and said.public is not None and indicator.evidence.surveys is not None:
                 quiet[..., at, :] = silent(said.public, indicator.evidence.surveys)
@@ -60,6 +63,8 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
         found = np.where(exempt, np.nan, found)
         estimate[..., at] = found
         se[..., at] = np.where(np.isnan(found), 0.0, _declared(indicator, found, error))
+        if not indicator.evidence.is_event:
+            ends[..., at, :] = np.stack(of_figure(found, se[..., at], indicator.possible), axis=-1)
         present = np.where(np.isnan(found), int(State.MISSING), int(State.OBSERVED))
         state[..., at] = np.where(exempt, int(State.NOT_APPLICABLE), present)
     names = tuple(indicator.id for indicator in parts)
@@ -76,6 +81,7 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
         None if said is None or said.heard is None else tally(said.heard),
         silent=quiet,
         calibrations={} if said is None else calibrations(scheme, said),
+        ends=np.where(np.isnan(estimate)[..., None], np.nan, ends),
         vintages=figures.superseded,
         problems=unknown_holidays(scheme, evidence),
     )
@@ -156,7 +162,7 @@ def measured(how: From, said: Voices, evidence: Evidence, k: int = 1) -> Measure
     else:
         found = response(evidence.records["offers"], evidence.bodies, said.periods, how.ratings or "")
     few = found.n < max(how.least, k)
-    return Measured(np.where(few, np.nan, found.estimate), np.where(few, np.nan, found.se), found.n)
+    return Measured(np.where(few, np.nan, found.estimate), np.where(few, np.nan, found.se), found.n, found.degrees)
 
 
 def years_of(evidence: Evidence) -> list[int]:

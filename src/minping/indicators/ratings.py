@@ -150,6 +150,7 @@ class Measured:
     estimate: Floats  #: NaN where nobody was heard
     se: Floats
     n: Floats
+    degrees: Floats | None = None  #: of freedom of `se`; None: many
 
 
 def measure(heard: Heard, name: str, *, as_ruled: bool = False) -> Measured:
@@ -167,7 +168,8 @@ def measure(heard: Heard, name: str, *, as_ruled: bool = False) -> Measured:
         squares = np.einsum("...i,...ij,...j->...", apart, products, apart)
         spread = np.where(heard.clusters > 1, heard.clusters / (heard.clusters - 1) * squares / size**2, 0.0)
         plain = independent(total, counts @ worth**2, size, worth)
-        return Measured(mean, np.where(size > 0, np.sqrt(np.maximum(spread, plain)), np.nan), size)
+        degrees = np.where(spread > plain, heard.clusters - 1.0, np.inf)
+        return Measured(mean, np.where(size > 0, np.sqrt(np.maximum(spread, plain)), np.nan), size, degrees)
 
 
 def independent(total: Floats, squares: Floats, size: Floats, worth: Floats) -> Floats:

@@ -195,7 +195,8 @@ def _time(asked: Asked, spent: Floats, inside: Bools, name: str, days: float) ->
         slope = np.abs(high - low) / 0.1  # days for each share of the curve around its middle
         return Measured(half, slope * 0.5 / np.sqrt(np.maximum(whole, 1.0)), whole)
     found = finished_within(steps, days)
-    return Measured(100.0 * found.share, 100.0 * np.nan_to_num(found.error), whole)
+    least = share_of(found.share * whole, whole).se  # as if all had been followed to their end
+    return Measured(100.0 * found.share, np.fmax(100.0 * found.error, least), whole)
 
 
 def _answer(column: Any) -> Any:

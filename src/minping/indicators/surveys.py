@@ -18,7 +18,7 @@ from minping.indicators.samples import Public, Sample
 from minping.model.arrays import Bools, Floats, Ints
 from minping.stats.designs import Design, Lonely
 from minping.stats.estimates import mean
-from minping.stats.groups import counts, sums
+from minping.stats.groups import codes, counts, sums
 
 SPREAD = 1e-9  #: points; an error below is that of adding up answers that are all alike
 ENDS = np.array([0.0, 100.0])
@@ -60,14 +60,27 @@ def worth_of(said: Replies, rows: Ints, name: str) -> Floats:
 
 def _of_sample(
     polled: Polled, sample: Sample, said: Replies, name: str, lonely: Lonely
-) -> tuple[Floats, Floats, Floats]:
+) -> tuple[Floats, Floats, Floats, Floats]:
     if not len(sample.rows):
-        return np.full(polled.bodies, np.nan), np.full(polled.bodies, np.nan), np.zeros(polled.bodies)
+        nothing = np.full(polled.bodies, np.nan)
+        return nothing, nothing, np.zeros(polled.bodies), nothing
     body, worth = polled.body[sample.rows], worth_of(said, sample.rows, name)
     design = replace(sample.design, lonely=lonely)
     found = mean(design, worth, body, polled.bodies)
     size = found.rows.astype(np.float64)
-    return found.value, np.where(found.se > SPREAD, found.se, _alike(design, worth, body, size)), size
+    se = np.where(found.se > SPREAD, found.se, _alike(design, worth, body, size))
+    return found.value, se, size, degrees_of(design, ~np.isnan(worth), body, polled.bodies)
+
+
+def degrees_of(design: Design, there: Bools, body: Ints, bodies: int) -> Floats:
+    """Degrees of freedom of each body's error: drawn units with an answer of it, less their strata, (N,)."""
+    drawn, own = design.stages[0], body[there]
+
+    def different(*columns: Ints) -> Ints:
+        first = np.unique(codes(own, *(column[there] for column in columns)), return_index=True)[1]
+        return counts(own[first], bodies)
+
+    return (different(drawn.stratum, drawn.unit) - different(drawn.stratum)).astype(np.float64)
 
 
 def _alike(design: Design, worth: Floats, body: Ints, size: Floats) -> Floats:

@@ -30,6 +30,7 @@ class Values:
     heard: Floats | None = None  #: (P, N, 7) ratings of level 1–5, defaulted, removed; None where there are no ratings
     silent: Floats | None = None  #: (P, N, M, 2) asked in a survey, but did not know, refused; NaN: of no survey
     calibrations: Mapping[str, Calibration] = field(default_factory=dict)  #: of the indicators weighed to a log
+    ends: Floats | None = None  #: (P, N, M, 2) of the 95 % interval, NaN where no error is known
     vintages: int = 0  #: rows superseded by a later release (kept in the evidence, not used)
     problems: tuple[Problem, ...] = ()  #: warnings and notes that came up on the way
 

@@ -197,6 +197,8 @@ COLUMNS: Mapping[str, ColumnNote] = {
     ),
     "share": ColumnNote(Text("好评率", "share satisfied"), Text("实际评价中，%", "of the ratings given, %")),
     "response": ColumnNote(Text("参评率", "response rate"), Text("办件中有评价的，%", "of the services given, %")),
+    "values.low": ColumnNote(Text("区间下端", "interval, low"), Text("95 % 区间", "of the 95 % interval")),
+    "values.high": ColumnNote(Text("区间上端", "interval, high"), Text("95 % 区间", "of the 95 % interval")),
     "low": ColumnNote(
         Text("下界", "lower bound"), Text("没有评价的都不满意，%", "were all the silent dissatisfied, %")
     ),

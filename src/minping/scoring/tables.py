@@ -74,6 +74,7 @@ def values(evaluation: Evaluation) -> Columns:
     trace = found.trace[at].ravel()
     there = trace >= 0
     units = {part.id: part.unit for part in evaluation.scheme.indicators}
+    ends = np.full((bodies, count, 2), np.nan) if found.ends is None else found.ends[at]
     paths = np.array([*(source.path for source in files), ""], dtype=object)
     file = np.where(there, official.file[trace], len(files)) if len(official.file) else np.full(len(trace), len(files))
     row = np.where(there, official.row[trace], 0) if len(official.row) else np.zeros(len(trace))
@@ -82,6 +83,8 @@ def values(evaluation: Evaluation) -> Columns:
         "indicator": np.tile(np.array(found.indicators, dtype=object), bodies),
         "value": found.estimate[at].ravel(),
         "se": found.se[at].ravel(),
+        "low": ends[..., 0].ravel(),
+        "high": ends[..., 1].ravel(),
         "raw": found.raw[at].ravel(),
         "n": np.full(len(trace), np.nan) if found.n is None else found.n[at].ravel(),
         "unit": [units[name] for name in found.indicators] * bodies,

@@ -1,22 +1,19 @@
-"""The county itself: its bodies and days, what is true of it, and the folder of evidence.
+"""The county itself: its bodies and days, and the folder of evidence.
 
-The truth counts every completed service, rated or not. Services are the same with abuse and without, so that both
-can be compared.
+Services are the same with abuse and without, so that both can be compared.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from minping.model.arrays import Bools, Codes, Floats, Ints
 from minping.simulation import abuse, ratings, requests, surveys
-from minping.simulation.abuse import Planted
+from minping.simulation.truth import Known, Truth, as_json, truth_of, truth_table
 from minping.simulation.writing import DAY, Table, coded, numbers, texts, write
 
 START = np.datetime64("2025-01", "M")
@@ -76,29 +73,13 @@ class County:
     @property
     def periods(self) -> tuple[str, ...]:
         """The months, as 2025-01."""
-        return tuple(str(START + at) for at in range(self.months))
+        first = self.days[0].astype("datetime64[M]")
+        return tuple(str(first + at) for at in range(self.months))
 
     def month_of(self, days: NDArray[np.datetime64]) -> Codes:
         """The position in `periods` of each day."""
-        return (days.astype("datetime64[M]") - START).astype(np.int32)
-
-
-@dataclass(frozen=True, slots=True)
-class Truth:
-    """What no evidence shows. Satisfied means a level of 3 or more, as the rules count it."""
-
-    bodies: tuple[str, ...]
-    services: Ints  #: completed, of each body
-    level_shares: Floats  #: N x 5: the share of levels 1 to 5 among all completed services; NaN where there was none
-    mean_level: Floats
-    share_satisfied: Floats
-    settled: Floats  #: the share of requests truly settled; NaN where there was none
-    answers: Floats  #: N x 3: the mean answer of the whole public to each question of the survey
-    again: dict[str, str]  #: requests that repeat an earlier one, marked or not
-    copied: tuple[str, ...]  #: those of them in nearly the same words
-    misfiled: tuple[str, ...]  #: those of them filed under another category
-    planted: dict[str, Planted]  #: by kind; empty where nothing was planted
-    latent: dict[str, Any]  #: the parameters behind it all
+        months = days.astype("datetime64[M]") - self.days[0].astype("datetime64[M]")
+        return np.asarray(months.astype(np.int32))
 
 
 def simulate(
@@ -120,18 +101,20 @@ def simulate(
     kinds = abuse.plant(chance["abuse"], county, done, answers) if planted else {}
     ratings.settle_defaults(done, answers)
     asked = requests.draw_requests(chance["requests"], county, services)
+    handled = requests.draw_handling(chance["hotline"], county, asked)
+    communities = surveys.draw_communities(chance["survey"], county)
     tables = {
         "bodies": bodies_table(county),
         "ratings": ratings.ratings_table(chance["table"], county, done, answers, chance["rectification"]),
         "offers": ratings.offers_table(county, done, answers),
-        "requests": requests.requests_table(chance["hotline"], county, asked),
-        "surveys": surveys.surveys_table(chance["survey"], county),
+        "requests": requests.requests_table(chance["hotline"], county, asked, handled),
+        "surveys": surveys.surveys_table(chance["survey"], county, communities),
     }
     evidence = folder / "evidence"
     evidence.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
         write(evidence / f"{name}.csv", table)
-    truth = truth_of(county, done, asked, kinds, seed)
+    truth = truth_of(county, Known(done, asked, handled, communities, kinds), seed)
     (folder / "truth.json").write_text(as_json(truth), encoding="utf-8")
     write(folder / "truth.csv", truth_table(truth))
     return truth
@@ -173,89 +156,3 @@ def bodies_table(county: County) -> Table:
         "body_type": coded(county.department.astype(np.int64), ["street", "department"]),
         "population": numbers(county.population),
     }
-
-
-def truth_of(
-    county: County, done: ratings.Services, asked: requests.Requests, planted: dict[str, Planted], seed: int
-) -> Truth:
-    """What is true over all services, all requests, the whole public."""
-    shares = ratings.level_shares(county, done)
-    again = np.flatnonzero(asked.again >= 0)
-    misfiled = np.flatnonzero(asked.told.category != asked.category)
-    return Truth(
-        bodies=county.ids,
-        services=np.bincount(done.body, minlength=county.size),
-        level_shares=shares,
-        mean_level=shares @ np.arange(1.0, 6.0),
-        share_satisfied=shares[:, 2:].sum(axis=1),
-        settled=requests.settled_shares(county, asked),
-        answers=surveys.expected_answers(county),
-        again={asked.ids[row]: asked.ids[asked.again[row]] for row in again},
-        copied=tuple(asked.ids[row] for row in np.flatnonzero(asked.told.copied)),
-        misfiled=tuple(asked.ids[row] for row in misfiled),
-        planted=planted,
-        latent=latent_of(county, seed),
-    )
-
-
-def latent_of(county: County, seed: int) -> dict[str, Any]:
-    """The parameters of the model, as written."""
-    return {
-        "seed": seed,
-        "quality": dict(zip(county.ids, county.quality.tolist(), strict=True)),
-        "response": dict(zip(county.ids, county.response.tolist(), strict=True)),
-        "cuts": ratings.CUTS.tolist(),
-        "channel_shares": dict(zip(ratings.CHANNELS, ratings.CHANNEL_SHARES.tolist(), strict=True)),
-        "channel_effects": dict(zip(ratings.CHANNELS, ratings.CHANNEL_EFFECTS.tolist(), strict=True)),
-        "service_effects": dict(zip(ratings.SERVICES, ratings.SERVICE_EFFECTS.tolist(), strict=True)),
-        "offered": dict(zip(ratings.CHANNELS, ratings.OFFERED.tolist(), strict=True)),
-        "response_by_channel": dict(zip(ratings.CHANNELS, ratings.RESPONSE_CHANNEL.tolist(), strict=True)),
-        "response_by_level": ratings.RESPONSE_LEVEL.tolist(),
-        "removal_by_level": ratings.REMOVAL.tolist(),
-        "rectified": ratings.MENDED,
-        "called_back": ratings.CALLED_BACK,
-        "rerated": ratings.RERATED,
-        "rerated_levels": ratings.BETTER.tolist(),
-        "growing_category": list(requests.CATEGORIES)[requests.GROWING],
-        "growth": list(requests.GROWTH),
-    }
-
-
-def truth_table(truth: Truth) -> Table:
-    """One row per body and figure, in the units of the indicators (per cent, or points of 100)."""
-    figures = {
-        ("ratings", "share_satisfied"): 100 * truth.share_satisfied,
-        ("ratings", "mean_points"): 25 * (truth.mean_level - 1),
-        ("requests", "solved_rate"): 100 * truth.settled,
-    }
-    figures |= {(name, "mean_points"): 25 * (truth.answers[:, at] - 1) for at, name in enumerate(surveys.QUESTIONS)}
-    body = np.repeat(np.arange(len(truth.bodies)), len(figures))
-    what = np.tile(np.arange(len(figures)), len(truth.bodies))
-    value = np.column_stack(list(figures.values())).ravel().round(6)
-    return {
-        "body": coded(body, truth.bodies),
-        "of": coded(what, [of for of, _ in figures]),
-        "measure": coded(what, [measure for _, measure in figures]),
-        "value": numbers(value, np.isfinite(value)),
-    }
-
-
-def as_json(truth: Truth) -> str:
-    """The truth as text: figures by body, then requests asked again, planted cases by kind, parameters."""
-    figures: dict[str, Floats | Ints] = {
-        "services": truth.services,
-        "mean_level": truth.mean_level,
-        "share_satisfied": truth.share_satisfied,
-        "level_shares": truth.level_shares,
-        "requests_settled": truth.settled,
-    }
-    told: dict[str, dict[str, Any]] = {body: {} for body in truth.bodies}
-    for name, values in figures.items():
-        for body, value in zip(truth.bodies, values, strict=True):
-            told[body][name] = value.tolist() if np.isfinite(value).all() else None
-    for body, row in zip(truth.bodies, truth.answers.tolist(), strict=True):
-        told[body]["survey_means"] = dict(zip(surveys.QUESTIONS, row, strict=True))
-    planted = {kind: {"bodies": found.bodies, "cases": found.cases} for kind, found in truth.planted.items()}
-    whole: dict[str, Any] = {"bodies": told, "asked_again": truth.again}
-    whole |= {"copied": truth.copied, "misfiled": truth.misfiled, "planted": planted, "latent": truth.latent}
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

@@ -116,17 +116,27 @@ def draw_services(random: np.random.Generator, county: County, count: int) -> Se
     )
 
 
-def draw_answers(random: np.random.Generator, county: County, services: Services) -> Answers:
-    """Who is asked, who rates, when, from which device and in what words."""
+def draw_status(
+    random: np.random.Generator, county: County, services: Services, *, selective: bool = True
+) -> tuple[Bools, Bytes]:
+    """Who is asked, and what becomes of it; where not `selective`, all of a body are as likely to be asked and to rate."""
     count, rank = services.level.size, services.level - 1
-    offered = random.random(count) < OFFERED[services.channel]
-    odds = county.response[services.body] + RESPONSE_CHANNEL[services.channel] + RESPONSE_LEVEL[rank]
+    offered = random.random(count) < (OFFERED[services.channel] if selective else OFFERED.mean())
+    odds = county.response[services.body]
+    if selective:
+        odds = odds + RESPONSE_CHANNEL[services.channel] + RESPONSE_LEVEL[rank]
     status = np.where(offered & (random.random(count) < 1 / (1 + np.exp(-odds))), RATED, NONE)
     status[(status == RATED) & (random.random(count) < REMOVAL[rank])] = REMOVED
+    return offered, status.astype(np.uint8)
+
+
+def draw_answers(random: np.random.Generator, county: County, services: Services) -> Answers:
+    """Who is asked, who rates, when, from which device and in what words."""
+    offered, status = draw_status(random, county, services)
     device, devices = draw_devices(random, county, services)
     return Answers(
         offered=offered,
-        status=status.astype(np.uint8),
+        status=status,
         level=services.level.copy(),
         seconds=draw_seconds(random, services.channel),
         device=device,
@@ -235,6 +245,15 @@ def offers_table(county: County, services: Services, answers: Answers) -> Table:
         "offered": numbers(offered[kept]),
         "answered": numbers(answered[kept]),
     }
+
+
+def expected_levels(county: County) -> Floats:
+    """The chance of each level for a service of each body, over channels and kinds of service, (N, 5)."""
+    from scipy.special import ndtr
+
+    content = county.quality[:, None, None] + CHANNEL_EFFECTS[:, None] + SERVICE_EFFECTS
+    below = np.einsum("ncsk,c->nk", ndtr(CUTS - content[..., None]), CHANNEL_SHARES) / len(SERVICES)
+    return np.diff(below, axis=-1, prepend=0.0, append=1.0)
 
 
 def level_shares(county: County, services: Services) -> Floats:

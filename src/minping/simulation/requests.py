@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from minping.model.arrays import Bools, Codes, Floats, Ints
+from minping.model.arrays import Bools, Codes, Ints
+from minping.simulation.handling import Handled, handle
 from minping.simulation.wording import Told, tell
 from minping.simulation.writing import DAY, Table, coded, joined, numbered, stamps
 
@@ -109,25 +110,12 @@ def draw_categories(random: np.random.Generator, county: County, body: Ints, mon
     return np.asarray((random.random(body.size)[:, None] > mine[:, :-1]).sum(axis=1), dtype=np.int64)
 
 
-def requests_table(random: np.random.Generator, county: County, requests: Requests) -> Table:
+def requests_table(random: np.random.Generator, county: County, requests: Requests, handled: Handled) -> Table:
     """The hotline's table: times, replies, the call back (which doesn't reach everybody), exclusions."""
-    count, category = requests.opened.size, requests.category
-    limit = np.array([days for days, *_ in CATEGORIES.values()])[category]
-    spent = limit * 0.55 * np.exp(random.normal(size=count) * 0.6 - 0.4 * county.quality[requests.body])
-    closed = requests.opened + (spent * DAY).astype(np.int64)
-    ended = (closed < county.end) & (random.random(count) > 0.015)
-    hours = np.minimum(8 * np.exp(0.9 * random.normal(size=count)), 24 * spent)
-    responded = requests.opened + (hours * 3600).astype(np.int64)
-    replied = (responded < county.end) & (ended | (random.random(count) < 0.6))
-    settled, bare = requests.settled, random.random(count) < np.where(requests.settled, 0.04, 0.25)
-    reached = ended & (random.random(count) < np.where(settled, 0.7, 0.62))
-    content = random.random(count) < np.where(settled, 0.93, 0.25)
-    back = closed + random.integers(DAY, 15 * DAY, count)
-    reopened = ended & ~settled & (random.random(count) < 0.3) & (back < county.end)
-    marked = (requests.again >= 0) & (random.random(count) < MARKED)
+    count = requests.opened.size
     out = np.where(random.random(count) < 0.02, random.integers(len(EXCLUSIONS), size=count), -1)
     reply = np.where(
-        bare,
+        handled.bare,
         random.integers(len(ACKNOWLEDGEMENTS), size=count),
         len(ACKNOWLEDGEMENTS) + random.integers(len(REPLIES), size=count),
     )
@@ -136,26 +124,25 @@ def requests_table(random: np.random.Generator, county: County, requests: Reques
         "body": coded(requests.body, county.ids),
         "opened_at": stamps(requests.opened),
         "category": coded(requests.told.category, list(CATEGORIES)),
-        "due_at": stamps(requests.opened + limit * DAY),
-        "responded_at": stamps(responded, replied),
-        "closed_at": stamps(closed, ended),
-        "resolved": coded(np.where(reached, settled, -1), YES_NO),
-        "satisfied": coded(np.where(reached, content, -1), YES_NO),
-        "reopened_at": stamps(back, reopened),
-        "duplicate_of": coded(np.where(marked, requests.again, -1), requests.ids),
+        "due_at": stamps(handled.due),
+        "responded_at": stamps(handled.responded, handled.replied),
+        "closed_at": stamps(handled.closed, handled.ended),
+        "resolved": coded(np.where(handled.reached, requests.settled, -1), YES_NO),
+        "satisfied": coded(np.where(handled.reached, handled.content, -1), YES_NO),
+        "reopened_at": stamps(handled.back, handled.reopened),
+        "duplicate_of": coded(np.where(handled.marked, requests.again, -1), requests.ids),
         "channel": coded(random.choice(len(CHANNELS), count, p=[0.7, 0.15, 0.12, 0.03]), CHANNELS),
         "place": requests.told.place,
         "text": requests.told.text,
         "excluded": coded(out, EXCLUSIONS),
         "approved_by": coded(np.where(out >= 0, 0, -1), ["县热线审核组"]),
-        "reply": coded(np.where(replied, reply, -1), (*ACKNOWLEDGEMENTS, *REPLIES)),
+        "reply": coded(np.where(handled.replied, reply, -1), (*ACKNOWLEDGEMENTS, *REPLIES)),
     }
 
 
-def settled_shares(county: County, requests: Requests) -> Floats:
-    """The true share settled among all requests of each body; NaN where it had none."""
-    with np.errstate(invalid="ignore"):
-        return np.asarray(
-            np.bincount(requests.body, requests.settled, county.size)
-            / np.bincount(requests.body, minlength=county.size)
-        )
+def draw_handling(
+    random: np.random.Generator, county: County, requests: Requests, *, selective: bool = True
+) -> Handled:
+    """Handle the requests within the days that their categories allow, or not."""
+    limits = np.array([days for days, *_ in CATEGORIES.values()])[requests.category]
+    return handle(random, county, requests, limits, MARKED, selective=selective)

@@ -91,6 +91,34 @@ def jeffreys(successes: Number, trials: Number, *, level: float = 0.95) -> Inter
     return Interval(low, high)
 
 
+def share_interval(
+    share: Number, error: Number, trials: Number, *, degrees: Number = math.inf, level: float = 0.95
+) -> Interval:
+    """Jeffreys' interval of a share of which only the standard error and the number of trials are known.
+
+    The error is compared with that of as many single draws, half a success and half a failure added so that it is
+    above nought: their squared ratio is the design effect, and the effective number of trials is taken down by
+    (z/t)² where the error itself rests on few `degrees` of freedom (Korn & Graubard 1998; Franco, Little, Louis &
+    Slud 2019 for Jeffreys' ends). An error of nought (everybody asked) gives the share itself. Shapes: broadcast.
+    ValueError: a share outside 0 … 1, an error below 0, a level outside 0 … 1.
+
+    >>> np.round(share_interval(0.9, np.array([0.0, 0.0439, 0.0878]), 50.0), 3).tolist()
+    [[0.9, 0.794, 0.679], [0.9, 0.961, 0.983]]
+    """
+    z = _z(level)
+    p, e, n, freedom = np.broadcast_arrays(_share(share), *(np.asarray(one, float) for one in (error, trials, degrees)))
+    if (e < 0).any():
+        raise ValueError("an error is below 0")
+    middle = (p * n + 0.5) / (n + 1.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        effective = n * (middle * (1.0 - middle) / (n + 2.0)) / e**2
+        effective = effective * np.minimum(z / _student(level, np.maximum(freedom, 1.0)), 1.0) ** 2
+    sure = np.isinf(effective) & (n > 0)
+    effective = np.where(np.isfinite(effective), effective, np.nan)
+    low, high = jeffreys(p * effective, effective, level=level)
+    return Interval(np.where(sure, p, low), np.where(sure, p, high))
+
+
 def design_effect(successes: Floats, trials: Floats, group: Ints, *, groups: int) -> DesignEffect:
     """Design effect of each group's share, from its clusters' totals (Rao & Scott 1992; Cochran 1977, ch. 9A).
 
