@@ -17,6 +17,7 @@ ALLOWED = {
     "__dir__": "Python asks for it",
     "__getattr__": "Python asks for it",
     "_repr_html_": "notebooks ask for it",
+    "expected_levels": "what benchmarks/coverage.py compares with",
     "command": "click calls it, loaded by name from cli.COMMANDS",
     "format_commands": "click calls it",
     "get_command": "click calls it",
