@@ -54,5 +54,6 @@ def of_figure(
 
 
 def measure_name(how: From) -> str:
-    """The measure that a scheme asks for."""
-    return how.measure if how.surveys is not None else how.requests or how.ratings or ""
+    """The measure that a scheme asks for; a rate that it makes up itself has no name and is a share."""
+    name = how.measure if how.surveys is not None else how.requests or how.ratings
+    return name if isinstance(name, str) else ""
