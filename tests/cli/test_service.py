@@ -85,10 +85,20 @@ def test_the_bundle_is_verified_with_the_evidence_at_hand_and_says_so_without(
 
 def test_explain_leads_to_levels_defaults_and_files(minping: Run, county: Path) -> None:
     said = minping("explain", county, "S01", "satisfied").out
-    assert "173 ratings" in said and "56 defaults" in said and "counted as it was" in said
-    assert "evidence/ratings.csv" in said and "46.4 % rated; with those who did not" in said
+    assert "rests on 173" in said and "5★ 118 · 4★ 45" in said and "defaults 56" in said and "counted as it was" in said
+    assert "→ rated, 173 rows: evidence/ratings.csv:6 " in said and "46.4 % rated; with those who did not" in said
     said = minping("explain", county, "S01", "solved").out
-    assert "rests on 51" in said and "evidence/requests.csv" in said
+    assert "rests on 51" in said and "evidence/requests.csv:" in said and "said to be solved" in said
+    said = minping("explain", county, "S01", "calibrated").out
+    assert "hall × 社保登记: 28 served, 18 rated, each counts" in said
+    told = json.loads(minping("explain", county, "S01", "calibrated", "--json").out)
+    cells = told["drill"]["weights"]
+    assert len(cells) == 32 and sum(cell["issued"] for cell in cells) == 373 and cells[0]["factor"] > 0
+    assert (
+        "drill" in told
+        and told["drill"]["places"][0]["sha256"]
+        and "173 ratings" in minping("explain", county, "S01").out
+    )
 
 
 def test_the_report_shows_the_levels_and_no_default_among_them(bundle: Path) -> None:

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from minping.indicators.compute import figures_for
+from minping.indicators.drill import drill
 from minping.indicators.lags import earlier
 from minping.indicators.official import Figures
 from minping.model.cells import WORDS, State
+from minping.model.drill import Drill
 from minping.model.evidence import NO_DATE, REPORTERS, Evidence, Official
 from minping.model.scores import Node
 from minping.scheme.shape import Indicator
 from minping.scheme.words import indicator_in_words
 from minping.scoring.compare import Comparison, compare
+from minping.scoring.drill_words import drill_lines
 from minping.scoring.plan import TOTAL, compile_plan
 from minping.scoring.showing import showing
 from minping.scoring.silence import silence
@@ -70,6 +73,7 @@ class Explanation:
     children: tuple[Explanation, ...] = ()
     notes: tuple[Text, ...] = ()
     decimals: int = 2
+    drill: Drill | None = None  #: of the node that was asked for, where citizens' words are behind it
 
     def lines(self, lang: Lang = "zh", depth: int = 0) -> list[str]:
         """The explanation as indented text."""
@@ -78,7 +82,9 @@ class Explanation:
         said = [f"{pad}{self._headline(title, lang)}"]
         if depth == 0:
             said.insert(0, f"{self.name.say(lang)} · {self.period}")
-        said += [f"{pad}    {line}" for line in (*self._value_lines(lang), *(note.say(lang) for note in self.notes))]
+        drilled = () if self.drill is None else drill_lines(self.drill)
+        notes = [note.say(lang) for note in (*self.notes, *drilled)]
+        said += [f"{pad}    {line}" for line in (*self._value_lines(lang), *notes)]
         for child in self.children:
             said += child.lines(lang, depth + 1)
         return said
@@ -155,14 +161,24 @@ def explain(evaluation: Evaluation, body: str, node: str = TOTAL) -> Explanation
         raise KeyError(node)
     plan = compile_plan(evaluation.scheme, evaluation.evidence.bodies)
     at = scores.bodies.index(body)
-    return _Teller(evaluation, at, compare(scores, plan.peers, at)).tell(node)
+    told = _Teller(evaluation, at, compare(scores, plan.peers, at), node).tell(node)
+    return replace(told, drill=_drilled(evaluation, at, node))
+
+
+def _drilled(evaluation: Evaluation, body: int, node: str) -> Drill | None:
+    """What lies behind citizens' words: only of the very node that was asked for, since the engine counts anew."""
+    asked = next((part for part in evaluation.scheme.indicators if part.id == node), None)
+    if asked is None or not asked.evidence.is_event:
+        return None
+    weighed = evaluation.values.calibrations.get(node)
+    return drill(evaluation.evidence, asked.evidence, body, evaluation.period, weighed)
 
 
 class _Teller:
     """Walks down a tree and tells of each node."""
 
-    def __init__(self, evaluation: Evaluation, body: int, comparison: Comparison) -> None:
-        self.evaluation, self.body, self.comparison = evaluation, body, comparison
+    def __init__(self, evaluation: Evaluation, body: int, comparison: Comparison, asked: str) -> None:
+        self.evaluation, self.body, self.comparison, self.asked = evaluation, body, comparison, asked
         bodies = evaluation.evidence.bodies
         self.name = Text(bodies.names[body], bodies.names_en[body] or bodies.names[body])
 
@@ -246,7 +262,8 @@ class _Teller:
             return ()
         count = values.n[at, self.body, values.indicators.index(indicator.id)]
         tables = ("ratings", "offers") if how.ratings is not None else how.tables
-        files = [source for source in evidence.files if source.table in tables]
+        drilled = indicator.id == self.asked  # then levels and rows are told in full
+        files = [source for source in evidence.files if source.table in tables and not drilled]
         places = [
             Text(f"→ {source.path}（{source.rows} 行）", f"→ {source.path} ({source.rows} rows)") for source in files
         ]
@@ -263,7 +280,7 @@ class _Teller:
             f"依据 {count:.0f} 件；{(ruled if how.as_ruled else plain).zh}",
             f"rests on {count:.0f}; {(ruled if how.as_ruled else plain).en}",
         )
-        levels = self._levels(at) if how.ratings is not None else ()
+        levels = self._levels(at) if how.ratings is not None and not drilled else ()
         return (said, *levels, *self._with_the_silent(indicator.id, at), *places)
 
     def _with_the_silent(self, node: str, at: int) -> tuple[Text, ...]:
