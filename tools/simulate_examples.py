@@ -15,11 +15,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from minping.cli.simulate import simulate_folder
 from minping.scheme.read import read_scheme
 from minping.scheme.shape import Indicator, Scheme
-from minping.simulation.county import simulate
+from minping.simulation.county import County, simulate, simulated_year
+from minping.simulation.writing import write
 
 SCHEMES = Path(__file__).parents[1] / "src" / "minping" / "schemes"
 SOURCE = "模拟 simulated"
@@ -71,9 +74,8 @@ def five_concepts() -> None:
         for kind, suffix in (("urban", "区"), ("agri", "县"), ("eco", "县（生态）"))
         for at, name in enumerate(COUNTIES)
     ]  # fmt: skip
-    rows = []
-    for body in bodies:
-        level = random.normal(0, 0.12)
+    rows, levels = [], random.normal(0, 0.12, len(bodies))
+    for body, level in zip(bodies, levels.tolist(), strict=True):
         for at, period in enumerate(("2021", "2022", "2023", "2024")):
             rows += _figures(scheme, body["body"], period, level + 0.03 * at, random)
             rows += _levels(body["body"], period, at, level, random)
@@ -92,6 +94,42 @@ def five_concepts() -> None:
         ),
     ]
     _write("five-concepts-plus", bodies, rows, incidents)
+    _write_citizens("five-concepts-plus", bodies, levels)
+
+
+#: of each table of citizens' evidence, the columns that five-concepts-plus needs
+KEPT = {
+    "ratings": ("case", "body", "rated_on", "level", "status", "reason", "approved_by", "rectified_on"),
+    "requests": (
+        "request", "body", "opened_at", "category", "responded_at", "closed_at", "resolved", "satisfied",
+        "reopened_at", "duplicate_of", "place",
+    ),
+    "surveys": ("respondent", "body", "question", "answer", "asked_on", "weight", "stratum", "cluster", "fpc"),
+}  # fmt: skip
+
+
+def _write_citizens(
+    name: str, bodies: list[dict[str, object]], levels: np.ndarray[tuple[int], np.dtype[np.float64]]
+) -> None:
+    """What citizens of some counties say in 2024; how content they are goes only in part with the county's level."""
+    random, size = np.random.default_rng(20240101), len(bodies)
+    county = County(
+        ids=tuple(str(body["body"]) for body in bodies),
+        names=tuple(str(body["name"]) for body in bodies),
+        names_en=tuple(str(body["name_en"]) for body in bodies),
+        department=np.zeros(size, dtype=np.bool_),
+        population=np.array([body["population"] for body in bodies], dtype=np.int64),
+        quality=0.5 * levels + random.normal(-0.15, 0.2, size),
+        response=random.normal(-0.1, 0.3, size),
+        days=np.arange("2024-01-01", "2025-01-01", dtype="datetime64[D]"),
+        months=12,
+    )
+    tables, _ = simulated_year(county, 20240101, 26_000, planted=False)
+    for table, columns in KEPT.items():
+        kept = pa.table({column: tables[table][column] for column in columns})
+        if table == "surveys":
+            kept = kept.filter(pc.equal(kept["question"], "satisfied"))
+        write(SCHEMES / name / "example" / "evidence" / f"{table}.csv", {one: kept[one] for one in columns})
 
 
 def unit_annual() -> None:
@@ -159,6 +197,8 @@ def _figures(
     released = f"{int(period) + 1}-03-15"
     for indicator in scheme.indicators:
         if indicator.convert is not None:
+            continue
+        if indicator.evidence.is_event:  # what citizens say is evidence of its own
             continue
         low, high = _bounds(indicator)
         share = float(np.clip(0.62 + level + random.normal(0, 0.13), 0.02, 1.05))

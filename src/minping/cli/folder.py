@@ -18,11 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """What `minping` works on: `scheme.yaml`, `evidence/`, `results/`."""
+    """What `minping` works on: `scheme.yaml` (or another scheme file beside it), `evidence/`, `results/`."""
 
     path: Path
     scheme_file: SchemeFile
     evidence: Evidence
+
+    @property
+    def results(self) -> Path:
+        """Where bundles are written: those of another scheme file than `scheme.yaml` in a folder of its name."""
+        name = Path(self.scheme_file.source.file).stem
+        return self.path / "results" / ("" if name == "scheme" else name)
 
 
 def find_folder(path: Path) -> Path:
@@ -43,7 +49,7 @@ def find_folder(path: Path) -> Path:
 
 
 def read_folder(path: Path, meter: Meter | None = None) -> Folder:
-    """Read the scheme and the evidence of a folder.
+    """Read the scheme and the evidence of a folder; a file is the scheme to evaluate the folder by.
 
     Raises:
         SchemeError: the scheme can't be used (the evidence is not looked at: what it must hold is unknown).
@@ -53,7 +59,7 @@ def read_folder(path: Path, meter: Meter | None = None) -> Folder:
     from minping.scheme.read import read_scheme
 
     folder = find_folder(path)
-    scheme_file = read_scheme(folder)
+    scheme_file = read_scheme(path if path.is_file() else folder)
     progress = meter.step if meter is not None else None
     return Folder(folder, scheme_file, load_evidence(folder, scheme_file, progress))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from minping.cli.bilingual import Command, Option, lang_of
-from minping.cli.folder import evaluate_folder, read_folder
+from minping.cli.folder import evaluate_folder, find_folder, read_folder
 from minping.cli.meter import Meter
 from minping.cli.outcome import console, show_problems
 from minping.words import Lang, Text
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from minping.scoring.evaluation import Evaluation
 
 ABOUT = Text(
-    "考核 DIR（scheme.yaml 与 evidence/），打印位次区间与分组，写出 results/bundle-<考核期>/。",
+    "考核 DIR（scheme.yaml 与 evidence/），打印位次区间与分组，写出 results/bundle-<考核期>/。DIR 也可以是其中另一个方案文件。",
     "Evaluate DIR (scheme.yaml and evidence/), print ranks with intervals and tiers, and write "
-    "results/bundle-<period>/.",
+    "results/bundle-<period>/. DIR may also be another scheme file in the folder.",
 )
 
 
@@ -88,7 +88,7 @@ def command(
         signer = own_key(key)
         bundle = publish(
             evaluation,
-            out or read.path / "results",
+            out or read.results,
             key=signer,
             lang=lang,
             word_template=word_template,
@@ -180,6 +180,6 @@ def _print_next(evaluation: Evaluation, folder: Path, bundle: Path, lang: Lang) 
     body = evaluation.scores.bodies[0]
     out = console()
     out.print(Text("接下来：", "Next:").say(lang), style="dim")
-    with_evidence = f" --evidence {folder}" if evaluation.evidence.records else ""
+    with_evidence = f" --evidence {find_folder(folder)}" if evaluation.evidence.records else ""
     for line in (f"minping explain {folder} {body}", f"minping verify {bundle} --rerun{with_evidence}"):
         out.print(f"  {line}", style="dim", soft_wrap=True)

@@ -13,7 +13,24 @@ from minping.cli.new import empty_folder, shipped_scheme
 from minping.cli.outcome import console
 from minping.words import Text
 
-SCHEME = "service"
+SCHEME, BLOCK_OF = "service", "five-concepts-plus"
+CITIZENS = """# 五大发展理念方案（five-concepts-plus）的群众指标，单独成一个方案：minping run DIR/citizens.yaml
+# The citizens' block of five-concepts-plus as a scheme of its own: minping run DIR/citizens.yaml
+id: citizens
+version: "2026.1"
+title: {zh: 群众感受, en: "What people say"}
+authority: {issuer: 示例：市绩效管理委员会, document: 民评建议稿, approved_on: 2026-01-10}
+subjects: {kind: unit, types: {street: {title: {zh: 街道乡镇, en: Streets and towns}}, department: {title: {zh: 部门, en: Departments}}}}
+peers: {method: type}
+weights: {sum: 12, nested: absolute}
+missing: {policy: redistribute_within, max_share: 0.5}
+dimensions:
+  - {id: people, title: {zh: 群众感受, en: What people say}}
+uncertainty: {draws: 2000, seed: 20260110, interval: 0.90, weights: {method: band, band: 0.25}}
+publish: {ranking: intervals, k: 10}
+appeal: {reply_before_publish_days: 10, window_days: 15, decide_within_days: 10, recusal: true, no_worse_outcome: true}
+indicators:
+"""
 SEED, BODIES, SERVICES = 20260501, 24, 12_000
 MARK = Text("【模拟数据】", " [SIMULATED]")  #: after the title of every scheme, so that no report looks like a real one
 
@@ -75,10 +92,25 @@ def simulate_folder(
 
     empty_folder(folder)
     simulate(folder, seed=seed, bodies=bodies, services=services, planted=planted)
-    scheme = (shipped_scheme(SCHEME).path / "scheme.yaml").read_text(encoding="utf-8")
-    about = files("minping.simulation").joinpath("README.md").read_text(encoding="utf-8")
-    for name, text in (("scheme.yaml", marked(scheme)), ("README.md", about)):
+    written = {
+        "scheme.yaml": marked(_scheme(SCHEME)),
+        "citizens.yaml": marked(citizens_block(_scheme(BLOCK_OF))),
+        "README.md": files("minping.simulation").joinpath("README.md").read_text(encoding="utf-8"),
+    }
+    for name, text in written.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def citizens_block(scheme: str) -> str:
+    """A scheme of nothing but the indicators of five-concepts-plus through which citizens speak."""
+    block = re.search(r"^  - id: C1\n.*?(?=^  - id: R1\n)", scheme, re.MULTILINE | re.DOTALL)
+    if block is None:
+        raise ValueError(f"{BLOCK_OF} has no citizens' block")
+    return CITIZENS + re.sub(r"weight: \{urban: (\d+),.*\}", r"weight: \1", block[0])
+
+
+def _scheme(name: str) -> str:
+    return (shipped_scheme(name).path / "scheme.yaml").read_text(encoding="utf-8")
 
 
 def marked(scheme: str) -> str:

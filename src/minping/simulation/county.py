@@ -94,8 +94,21 @@ def simulate(
     """Write `evidence/*.csv`, `truth.csv` and `truth.json` into the folder; the same arguments give the same bytes."""
     if min(bodies, months, services) < 1 or seed < 0:
         raise ValueError("a county needs a body, a month and a service at least, and a seed not below 0")
+    county = found(np.random.default_rng([seed, STREAMS.index("county")]), bodies, months)
+    tables, known = simulated_year(county, seed, services, planted=planted)
+    evidence = folder / "evidence"
+    evidence.mkdir(parents=True, exist_ok=True)
+    for name, table in tables.items():
+        write(evidence / f"{name}.csv", table)
+    truth = truth_of(county, known, seed)
+    (folder / "truth.json").write_text(as_json(truth), encoding="utf-8")
+    write(folder / "truth.csv", truth_table(truth))
+    return truth
+
+
+def simulated_year(county: County, seed: int, services: int, *, planted: bool) -> tuple[dict[str, Table], Known]:
+    """What happens in a county in its days: the tables of evidence by name, and what was drawn for them."""
     chance = {name: np.random.default_rng([seed, at]) for at, name in enumerate(STREAMS)}
-    county = found(chance["county"], bodies, months)
     done = ratings.draw_services(chance["services"], county, services)
     answers = ratings.draw_answers(chance["answers"], county, done)
     kinds = abuse.plant(chance["abuse"], county, done, answers) if planted else {}
@@ -110,14 +123,7 @@ def simulate(
         "requests": requests.requests_table(chance["hotline"], county, asked, handled),
         "surveys": surveys.surveys_table(chance["survey"], county, communities),
     }
-    evidence = folder / "evidence"
-    evidence.mkdir(parents=True, exist_ok=True)
-    for name, table in tables.items():
-        write(evidence / f"{name}.csv", table)
-    truth = truth_of(county, Known(done, asked, handled, communities, kinds), seed)
-    (folder / "truth.json").write_text(as_json(truth), encoding="utf-8")
-    write(folder / "truth.csv", truth_table(truth))
-    return truth
+    return tables, Known(done, asked, handled, communities, kinds)
 
 
 def found(random: np.random.Generator, bodies: int, months: int) -> County:
