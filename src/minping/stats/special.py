@@ -1,4 +1,4 @@
-"""Special functions of the gamma and beta family: arrays in, arrays of the same shape out; no domain, no state.
+"""Special functions, those of the gamma and beta family above all: arrays in, arrays of the same shape out; no domain, no state.
 
 Those of scipy, but an argument outside a function's domain gives NaN, and a long difference keeps its digits.
 """
@@ -23,6 +23,17 @@ def log_gamma(x: Floats) -> Floats:
     from scipy.special import gammaln
 
     return np.asarray(gammaln(_positive(x)), dtype=np.float64)
+
+
+def expit(x: Floats) -> Floats:
+    """1 / (1 + e⁻ˣ), the chance of log-odds x, any shape; without overflow.
+
+    >>> expit(np.array([0.0, -1000.0, 1000.0]))
+    array([0.5, 0. , 1. ])
+    """
+    from scipy.special import expit as logistic
+
+    return np.asarray(logistic(x), dtype=np.float64)
 
 
 def digamma(x: Floats) -> Floats:
