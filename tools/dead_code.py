@@ -30,7 +30,6 @@ ALLOWED = {
 AWAITED = {
     "surveys": "quantiles jackknife bootstrap balanced",
     "satisfaction index": "fit_paths bootstrap_paths latent_points cronbach_alpha dillon_goldstein_rho",
-    "small bodies": "fay_herriot beta_binomial",
     "ratings": "wilson cluster_wilson expected_half_width",
     "bounds": "share_bounds",
     "call-back of non-raters": "second_group_size",

@@ -9,18 +9,23 @@ from typing import NamedTuple
 
 import numpy as np
 
+from minping.errors import Problem
+from minping.indicators.adjustment_notes import case_mix_notes, shrinking_notes
 from minping.indicators.calibrated import calibrate, measure_calibrated
+from minping.indicators.casemix import CaseMix, case_mix, measure_adjusted
 from minping.indicators.convert import divided, growth
 from minping.indicators.events import years_in
 from minping.indicators.holidays import unknown_holidays
 from minping.indicators.intervals import interval, measure_name, of_figure
 from minping.indicators.lags import earlier
 from minping.indicators.official import Figures, latest_figures, with_periods
+from minping.indicators.peers import peer_groups
 from minping.indicators.ratings import MEASURES, Heard, Measured, listen, measure, response, tally
 from minping.indicators.rectification import MEASURES as RECTIFIED
 from minping.indicators.rectification import Limit, Mended, follow_up, measure_rectification
 from minping.indicators.requests import Asked, ask, measure_requests
 from minping.indicators.samples import Public, ask_public
+from minping.indicators.shrinking import shrink
 from minping.indicators.surveys import measure_surveys, silent
 from minping.model.arrays import Bools, Floats
 from minping.model.calibration import Calibration
@@ -40,7 +45,8 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
     parts = scheme.indicators
     said = voices(scheme, evidence, figures.periods)
     shape = (len(figures.periods), len(evidence.bodies.ids), len(parts))
-    estimate, se, raw = np.full(shape, np.nan), np.zeros(shape), np.full(shape, np.nan)
+    estimate, se, raw, raw_se = np.full(shape, np.nan), np.zeros(shape), np.full(shape, np.nan), np.full(shape, np.nan)
+    problems = [*unknown_holidays(scheme, evidence), *([] if said is None else said.notes())]
     trace = np.full(shape, -1, dtype=np.int64)
     state = np.zeros(shape, dtype=np.uint8)
     answers = np.full(shape, np.nan) if said is not None else None
@@ -48,15 +54,16 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
     ends = np.full((*shape, 2), np.nan)
     for at, indicator in enumerate(parts):
         if indicator.evidence.is_event and said is not None and answers is not None:
-            told = measured(indicator.evidence, said, evidence, scheme.publish.k or 1)
+            told, plain, notes = _told(indicator, said, evidence, scheme)
             found, error = told.estimate, told.se
             ends[..., at, :] = np.stack(interval(told, measure_name(indicator.evidence)), axis=-1)
-            raw[..., at], answers[..., at] = told.estimate, told.n
+            raw[..., at], raw_se[..., at], answers[..., at] = plain.estimate, plain.se, told.n
+            problems += notes
             if quiet is not None and said.public is not None and indicator.evidence.surveys is not None:
                 quiet[..., at, :] = silent(said.public, indicator.evidence.surveys)
         else:
             column = figures.of(indicator.official)
-            raw[..., at] = figures.value[..., column]
+            raw[..., at], raw_se[..., at] = figures.value[..., column], figures.se[..., column]
             trace[..., at] = figures.row[..., column]
             found, error = _converted(indicator, figures, evidence.bodies)
         exempt = not_applicable(indicator.not_applicable, evidence.bodies)
@@ -83,8 +90,24 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
         calibrations={} if said is None else calibrations(scheme, said),
         ends=np.where(np.isnan(estimate)[..., None], np.nan, ends),
         vintages=figures.superseded,
-        problems=unknown_holidays(scheme, evidence),
+        problems=tuple(problems),
+        raw_se=raw_se,
     )
+
+
+def _told(
+    indicator: Indicator, said: Voices, evidence: Evidence, scheme: Scheme
+) -> tuple[Measured, Measured, list[Problem]]:
+    """A measure of what citizens said, the same as it was counted plainly, and what must be said of it."""
+    how, k = indicator.evidence, scheme.publish.k or 1
+    told, notes = measured(how, said, evidence, k), []
+    as_counted = how.model_copy(update={"calibrate": None, "adjust_for": (), "shrink": None})
+    is_plain = how.calibrate is None and not how.adjust_for and how.shrink is None
+    plain = told if is_plain else measured(as_counted, said, evidence, k)
+    if how.shrink is not None:
+        drawn = shrink(told, how.shrink, peer_groups(scheme, evidence.bodies))
+        told, notes = drawn.found, list(shrinking_notes(indicator.id, how.shrink, drawn))
+    return told, plain, notes
 
 
 def figures_for(scheme: Scheme, evidence: Evidence) -> Figures:
@@ -108,6 +131,11 @@ class Voices(NamedTuple):
     public: Public | None
     mended: Mended | None = None
     weighed: Mapping[Calibrate, Calibration] = MappingProxyType({})
+    mixed: Mapping[tuple[str, ...], CaseMix] = MappingProxyType({})
+
+    def notes(self) -> list[Problem]:
+        """What must be said of adjustments for case mix."""
+        return [note for found in self.mixed.values() for note in case_mix_notes(found, self.periods)]
 
 
 def calibrations(scheme: Scheme, said: Voices) -> dict[str, Calibration]:
@@ -135,7 +163,11 @@ def voices(scheme: Scheme, evidence: Evidence, periods: tuple[str, ...]) -> Voic
         mended = follow_up(evidence.records["ratings"], evidence.bodies, limits)
     told, ways = evidence.records, dict.fromkeys(one.calibrate for one in wanted if one.calibrate is not None)
     weighed = {how: calibrate(told["ratings"], told["offers"], evidence.bodies, periods, how) for how in ways}
-    return Voices(periods, heard, asked, public, mended, weighed)
+    columns = dict.fromkeys(one.adjust_for for one in wanted if one.adjust_for)
+    mixed: dict[tuple[str, ...], CaseMix] = {
+        by: case_mix(told["ratings"], evidence.bodies, periods, by) for by in columns
+    }
+    return Voices(periods, heard, asked, public, mended, weighed, mixed)
 
 
 def limit_of(how: From) -> Limit:
@@ -155,6 +187,8 @@ def measured(how: From, said: Voices, evidence: Evidence, k: int = 1) -> Measure
     elif how.ratings in RECTIFIED and said.mended is not None:
         limit = limit_of(how)
         found = measure_rectification(said.mended, said.periods, how.ratings, limit, as_ruled=how.as_ruled)
+    elif how.ratings is not None and how.adjust_for:
+        found = measure_adjusted(said.mixed[how.adjust_for], how.ratings)
     elif how.ratings is not None and how.calibrate is not None:
         found = measure_calibrated(said.weighed[how.calibrate], how.ratings)
     elif how.ratings is not None and how.ratings in MEASURES and said.heard is not None:

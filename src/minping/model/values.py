@@ -15,7 +15,7 @@ class Values:
     """A cube of P periods × N bodies × M indicators, in each indicator's own unit (after conversion).
 
     `trace` is the position of the row of `Evidence.official` that a value rests on (-1: none); the value before
-    conversion (per capita, growth, real terms) stays in `raw`.
+    conversion (per capita, growth, real terms), or before it was weighed, adjusted or shrunk, stays in `raw`.
     """
 
     periods: tuple[str, ...]
@@ -32,6 +32,7 @@ class Values:
     calibrations: Mapping[str, Calibration] = field(default_factory=dict)  #: of the indicators weighed to a log
     ends: Floats | None = None  #: (P, N, M, 2) of the 95 % interval, NaN where no error is known
     vintages: int = 0  #: rows superseded by a later release (kept in the evidence, not used)
+    raw_se: Floats | None = None  #: (P, N, M) of `raw`; NaN where none is known
     problems: tuple[Problem, ...] = ()  #: warnings and notes that came up on the way
 
     def at(self, period: str) -> int:

@@ -212,7 +212,14 @@ COLUMNS: Mapping[str, ColumnNote] = {
             "percentage points that the silent must be below the raters for all to lie at the floor; empty: unknown",
         ),
     ),
-    "raw": ColumnNote(Text("原始值", "raw value"), Text("证据中的原数", "as it stands in the evidence")),
+    "raw": ColumnNote(
+        Text("原始值", "raw value"),
+        Text(
+            "证据中的原数；校准、折算或收缩之前的值",
+            "as it stands in the evidence; before weighing, adjusting or shrinking",
+        ),
+    ),
+    "raw_se": ColumnNote(Text("原始值的标准误", "standard error of the raw value"), Text("按计量单位", "in its unit")),
     "unit": ColumnNote(Text("计量单位", "unit of measurement")),
     "file": ColumnNote(Text("证据文件", "evidence file"), Text("相对于成果包", "relative to the bundle")),
     "row": ColumnNote(

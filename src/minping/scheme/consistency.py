@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from minping.errors import Problem, did_you_mean, one_of
+from minping.scheme.adjustment import adjustments_fit
 from minping.scheme.calibration import calibration_fits
 from minping.scheme.normalisation import directions_are_complete, normalisation_fits
 from minping.scheme.shape import Dimension, Indicator, Scheme
@@ -289,6 +290,7 @@ CHECKS: Sequence[Check] = (
     grades_descend,
     aggregation_is_complete,
     calibration_fits,
+    adjustments_fit,
 )
 
 

@@ -151,6 +151,19 @@ class Calibrate(Part):
     few: Literal["missing", "pool"] = "missing"  #: with fewer: no figure, or counted together with the next smallest
 
 
+class Shrink(Part):
+    """Figures of few answers drawn towards those of the peers; the error is then the root of the mean squared one."""
+
+    method: Literal["fay_herriot", "beta_binomial"] = "fay_herriot"  #: beta_binomial: of shares of counted cases only
+
+
+def _yes_or_no(value: object) -> object:
+    return ({} if value else None) if isinstance(value, bool) else _method_only(value)
+
+
+ShrinkKey = Annotated[Shrink | None, BeforeValidator(_yes_or_no, json_schema_input_type=bool | str | Shrink)]
+
+
 class From(Part):
     """Which rows of evidence the figure comes from; by default the official figures of the indicator's own id."""
 
@@ -165,6 +178,8 @@ class From(Part):
     as_ruled: bool = False  #: count as the rules do: defaults as level 3, removed ratings out
     least: Annotated[int, Field(ge=1)] = 1  #: fewer answers than this are no figure, nor are fewer than `publish.k`
     calibrate: Calibrate | None = None  #: of ratings: weighed to the log of all cases served
+    adjust_for: tuple[CalibrationColumn, ...] = ()  #: of ratings: as if all bodies had the same channels, services
+    shrink: ShrinkKey = None  #: true, or a method: drawn towards the peers where little is known; `raw` stays beside it
 
     @model_validator(mode="after")
     def _one_kind(self) -> From:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from minping.scheme.adjustment import evidence_in_words
 from minping.scheme.request_rules import CONDITIONS, NAMED_RATES, Condition, RequestRate
 from minping.scheme.shape import Indicator, Scheme
 from minping.stats.normalise import METHODS
@@ -41,6 +42,9 @@ def indicator_in_words(indicator: Indicator, scheme: Scheme) -> Text:
         parts = [*first, Text("不计分，另行公布", "not counted, published beside the score")]
     else:
         parts.append(MISSING[(indicator.missing or scheme.missing).policy])
+    adjusted = evidence_in_words(indicator.evidence)
+    if adjusted is not None:
+        parts.append(adjusted)
     reason = indicator.normalise.reason if indicator.normalise else ""
     if reason:
         parts.append(Text(f"依据：{reason}", f"reason: {reason}"))

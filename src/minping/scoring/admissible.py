@@ -19,6 +19,7 @@ from minping.model.evidence import Evidence
 from minping.model.values import Values
 from minping.scheme.read import is_percentile
 from minping.scheme.shape import Bonus, Deduction, Scheme
+from minping.scoring.adjusted import columns_to_adjust
 from minping.scoring.basis import Basis, points_of
 from minping.scoring.calibration_remarks import columns_to_calibrate
 from minping.scoring.points import Column
@@ -181,6 +182,7 @@ CHECKS: Sequence[Check] = (
     bodies_have_figures,
     indicators_have_figures,
     columns_to_calibrate,
+    columns_to_adjust,
 )
 
 

@@ -19,6 +19,7 @@ from minping.model.evidence import NO_DATE, REPORTERS, Evidence, Official
 from minping.model.scores import Node
 from minping.scheme.shape import Indicator
 from minping.scheme.words import indicator_in_words
+from minping.scoring.adjusted import as_counted
 from minping.scoring.compare import Comparison, compare
 from minping.scoring.drill_words import drill_lines
 from minping.scoring.plan import TOTAL, compile_plan
@@ -106,7 +107,7 @@ class Explanation:
             digits = 10 if self.rows else 6  # as it stands in a row, or as it was computed from many
             value = "—" if math.isnan(self.value) else f"{self.value:.{digits}g}"
             error = f" ± {self.se:.4g} (se)" if self.se else ""
-            raw = f" ← {self.raw:.10g}" if self.raw is not None else ""
+            raw = f" ← {self.raw:.{digits}g}" if self.raw is not None else ""
             states = "、".join(text.say(lang) for flag, text in WORDS.items() if self.state & flag)
             lines.append(f"{words['value']} {value} {self.node.unit}{error}{raw} [{states}]")
             lines.append(self.method.say(lang))
@@ -246,13 +247,14 @@ class _Teller:
         used = int(values.trace[at, body, column])
         evidence, period = self.evaluation.evidence, values.periods[at]
         rows = source_rows(evidence, period, body, indicator.official, used) + self._serving(indicator, period)
+        counted = as_counted(indicator.evidence, values, at, body, column)
         return {
             "value": value,
             "raw": raw if not math.isnan(raw) and raw != value else None,
             "se": float(values.se[at, body, column]),
             "method": indicator_in_words(indicator, self.evaluation.scheme),
             "rows": rows,
-            **({"notes": self._said(indicator, at)} if indicator.evidence.is_event else {}),
+            **({"notes": (*counted, *self._said(indicator, at))} if indicator.evidence.is_event else {}),
         }
 
     def _said(self, indicator: Indicator, at: int) -> tuple[Text, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from minping.indicators.peers import peer_groups
 from minping.model.arrays import Ints
 from minping.model.evidence import Bodies
 from minping.model.scores import Node
@@ -79,7 +80,7 @@ def compile_plan(scheme: Scheme, bodies: Bodies) -> Plan:
         _nodes(scheme, children),
         rows,
         {body_type: _shares(scheme, children, body_type) for body_type in rows},
-        _peers(scheme, bodies),
+        peer_groups(scheme, bodies),
     )
 
 
@@ -123,10 +124,3 @@ def _nodes(scheme: Scheme, children: Mapping[str, list[str]]) -> tuple[Node, ...
 
     visit(ROOT, 1)
     return tuple(nodes)
-
-
-def _peers(scheme: Scheme, bodies: Bodies) -> tuple[Ints, ...]:
-    labels = {"all": ("",) * len(bodies.ids), "type": bodies.types, "group": bodies.peer_groups}[scheme.peers.method]
-    order = dict.fromkeys(labels)
-    known = np.array(labels, dtype=object)
-    return tuple(np.flatnonzero(known == label) for label in order)

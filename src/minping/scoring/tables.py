@@ -87,6 +87,7 @@ def values(evaluation: Evaluation) -> Columns:
         "high": ends[..., 1].ravel(),
         "raw": found.raw[at].ravel(),
         "n": np.full(len(trace), np.nan) if found.n is None else found.n[at].ravel(),
+        "raw_se": np.full(len(trace), np.nan) if found.raw_se is None else found.raw_se[at].ravel(),
         "unit": [units[name] for name in found.indicators] * bodies,
         "state": [state_name(int(state)) for state in found.state[at].ravel()],
         "file": paths[file],
