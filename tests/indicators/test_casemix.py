@@ -13,7 +13,8 @@ from minping.evidence import load_evidence
 from minping.indicators.casemix import CaseMix, case_mix, measure_adjusted
 from minping.indicators.ratings import MEASURES, listen, measure
 from minping.model.evidence import Codebook, Evidence
-from minping.stats.ordinal import fit_ordinal, standardise
+from minping.stats.ordinal import fit_ordinal
+from minping.stats.standardisation import standardise
 
 BODIES = tuple(f"b{at}" for at in range(12))
 CHANNELS, EFFECTS = ("hall", "online", "phone"), np.array([0.6, 0.0, -1.2])

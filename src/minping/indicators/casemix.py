@@ -20,7 +20,8 @@ from minping.indicators.ratings import MEASURES, Measured, independent
 from minping.model.arrays import Bools, Floats, Ints
 from minping.model.evidence import Bodies, Records
 from minping.stats.groups import codes, column_sums, first_rows, sums
-from minping.stats.ordinal import OrdinalFit, Scores, cluster_scores, errors, fit_ordinal, standardise
+from minping.stats.ordinal import OrdinalFit, fit_ordinal
+from minping.stats.standardisation import Scores, cluster_scores, errors, standardise
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from minping.model.arrays import Bools, Floats, Ints
-from minping.stats.groups import codes, column_sums, counts, first_rows, sums
+from minping.stats.groups import column_sums, counts, sums
 from minping.stats.special import expit
 
 MOST_STEPS = 60
@@ -54,6 +54,17 @@ class _Slopes(NamedTuple):
     common: Floats
     cross: Floats
     own: Floats
+
+
+class _Summit(NamedTuple):
+    """Where the climb ended, after how many steps, and whether it was at the top."""
+
+    theta: Floats
+    beta: Floats
+    effects: Floats
+    slopes: _Slopes
+    steps: int
+    converged: bool
 
 
 class _Cells(NamedTuple):
@@ -95,9 +106,7 @@ def fit_ordinal(
     """
     n, x = np.asarray(level_counts, dtype=np.float64), np.asarray(covariates, dtype=np.float64)
     home = np.zeros(len(n), dtype=np.int64) if group is None else np.asarray(group, dtype=np.int64)
-    _check(n, x, home, groups if group is not None else 1)
-    if prior_sd <= 0 or math.isnan(prior_sd):
-        raise ValueError("the prior's standard deviation must be above 0")
+    _check(n, x, home, groups if group is not None else 1, prior_sd)
     fixed = groups > 0 and math.isinf(prior_sd)
     kept, end, given = _with_finite_effects(n, home, groups if fixed else 0)
     cells = _Cells(n[kept][:, given], x[kept], home[kept], groups, 0.0 if math.isinf(prior_sd) else prior_sd**-2)
@@ -106,125 +115,32 @@ def fit_ordinal(
         raise ValueError("all ratings lie at one level: there is nothing to model")
     free = np.ones(most + x.shape[1], dtype=np.bool_)
     free[0] = not fixed
-    start = _start(cells, fixed)
-    theta, beta, effects, slopes, steps, converged = _climb(cells, *start, free, tolerance)
+    summit = _climb(cells, *_start(cells, fixed), free, tolerance)
+    reach = np.ptp(x, axis=0) if len(x) else np.zeros(x.shape[1])
     known = counts(home[n.sum(axis=1) > 0], groups) > 0 if groups else np.zeros(0, dtype=np.bool_)
-    effects = np.where(known, effects, np.nan)
+    effects = np.where(known, summit.effects, np.nan)
     if fixed:
         effects = np.where(end < 0, effects, np.where(end <= np.flatnonzero(given)[0], -np.inf, np.inf))
-    reach = np.ptp(x, axis=0) if len(x) else np.zeros(x.shape[1])
     return OrdinalFit(
-        thresholds=_spread(theta, given),
-        coefficients=beta,
+        thresholds=_spread(summit.theta, given),
+        coefficients=summit.beta,
         effects=effects,
         end=end if fixed else np.full(groups, -1),
         empty=~(n.sum(axis=0) > 0),
-        diverging=np.abs(beta) * reach > BEYOND,
-        log_likelihood=slopes.value,
-        iterations=steps,
-        converged=converged,
+        diverging=np.abs(summit.beta) * reach > BEYOND,
+        log_likelihood=summit.slopes.value,
+        iterations=summit.steps,
+        converged=summit.converged,
         free=np.concatenate([_spread_free(free[:most], given), free[most:]]),
-        common=_schur(slopes, free),
-        cross=slopes.cross[:, free],
-        own=slopes.own,
+        common=_schur(summit.slopes, free),
+        cross=summit.slopes.cross[:, free],
+        own=summit.slopes.own,
     )
 
 
-class Standardised(NamedTuple):
-    """What each group would have with one and the same mix of covariates, with its slopes in the parameters."""
-
-    value: Floats  #: (G,) NaN for a group without ratings
-    by_common: Floats  #: (G, A)
-    by_own: Floats  #: (G,) 0 where all ratings lie at an end
-
-
-def standardise(fit: OrdinalFit, worth: Floats, covariates: Floats, share: Floats) -> Standardised:
-    """Mean worth of the levels that each group would have in a given mix of covariates: direct standardisation.
-
-    Args:
-        fit: as `fit_ordinal` returns it
-        worth: (K,) what each level counts
-        covariates: (Q, P) the cells of the mix
-        share: (Q,) their shares, made to sum to one
-    """
-    share = share / share.sum()
-    fixed = np.isfinite(fit.effects)
-    effects = np.where(fixed, fit.effects, 0.0)
-    value = np.full(len(effects), float(worth[-1]))
-    middle = np.isfinite(fit.thresholds)
-    by_threshold = np.zeros((len(effects), len(fit.thresholds)))
-    by_coefficient, by_own = np.zeros((len(effects), len(fit.coefficients))), np.zeros(len(effects))
-    steps = np.diff(worth)
-    value -= steps[np.isposinf(fit.thresholds)].sum()
-    for row, part in zip(covariates, share, strict=True):
-        below = expit(fit.thresholds[None, middle] - (row @ fit.coefficients + effects)[:, None])  # (G, cuts)
-        density = part * below * (1.0 - below) * steps[middle]
-        value -= part * below @ steps[middle]
-        by_threshold[:, middle] -= density
-        along = density.sum(axis=1)
-        by_own += along
-        by_coefficient += along[:, None] * row
-    value = np.where(fit.end >= 0, worth[np.maximum(fit.end, 0)], np.where(fixed, value, np.nan))
-    by_common = np.hstack([_folded(by_threshold, fit), by_coefficient])[:, fit.free]
-    return Standardised(value, np.where(fixed[:, None], by_common, 0.0), np.where(fixed, by_own, 0.0))
-
-
-class Scores(NamedTuple):
-    """Sums over clusters of the products of what each adds to the estimates (the sandwich's middle)."""
-
-    common: Floats  #: (A, A) of what a cluster moves the common parameters
-    cross: Floats  #: (G, A) of that and the score of the group's effect
-    own: Floats  #: (G,) of the score of the group's effect, squared
-    clusters: Ints  #: (G,) clusters with ratings of the group
-
-
-def cluster_scores(fit: OrdinalFit, level_counts: Floats, covariates: Floats, group: Ints, cluster: Ints) -> Scores:
-    """What clusters of ratings that hang together add; cells as for `fit_ordinal`, each in one cluster (C,).
-
-    A cluster may reach over groups. Groups without a finite effect take no part.
-    """
-    groups = len(fit.effects)
-    inside = np.isfinite(fit.effects)[group] if groups else np.ones(len(group), dtype=np.bool_)
-    n, x, home = level_counts[inside], covariates[inside], group[inside]
-    by_cut, by_eta = _slopes_of_cells(fit, n, x, home)
-    scores = np.hstack([_folded(by_cut, fit), by_eta[:, None] * x])[:, fit.free]
-    name = codes(cluster[inside])
-    many = int(name.max(initial=-1)) + 1
-    pair = codes(name, home)
-    pairs = int(pair.max(initial=-1)) + 1
-    first = first_rows(pair, pairs)
-    of_cluster, of_group = name[first], home[first]
-    mine = sums(pair, by_eta, pairs)
-    own = np.where(fit.own > 0, fit.own, 1.0)
-    moved = column_sums(name, scores, many)
-    if groups:
-        moved -= column_sums(of_cluster, (mine / own[of_group])[:, None] * fit.cross[of_group], many)
-    moved = np.asarray(np.linalg.solve(fit.common, moved.T).T, dtype=np.float64)
-    if not groups:
-        return Scores(moved.T @ moved, np.zeros((0, moved.shape[1])), np.zeros(0), np.zeros(0, dtype=np.int64))
-    cross = column_sums(of_group, mine[:, None] * moved[of_cluster], groups)
-    return Scores(moved.T @ moved, cross, sums(of_group, mine**2, groups), counts(of_group, groups))
-
-
-def errors(fit: OrdinalFit, by_common: Floats, by_own: Floats, scores: Scores | None = None) -> Floats:
-    """Standard errors of one figure per group by the delta method, (G,), from its slopes; NaN without a finite effect.
-
-    Without `scores` those of independent ratings (the inverse of the information); with them those of clusters
-    (Liang and Zeger 1986), times m / (m − 1) for the m clusters of the group, where there is more than one.
-    """
-    known = fit.own > 0
-    e = by_own / np.where(known, fit.own, 1.0)
-    a = by_common - e[:, None] * fit.cross
-    if scores is None:
-        variance = np.einsum("ga,ag->g", a, np.linalg.solve(fit.common, a.T)) + e * by_own
-    else:
-        variance = np.einsum("ga,ab,gb->g", a, scores.common, a)
-        variance += 2.0 * e * np.einsum("ga,ga->g", a, scores.cross) + e**2 * scores.own
-        variance *= np.where(scores.clusters > 1, scores.clusters / np.maximum(scores.clusters - 1.0, 1.0), 1.0)
-    return np.where(known, np.sqrt(np.maximum(variance, 0.0)), np.nan)
-
-
-def _check(n: Floats, x: Floats, group: Ints, groups: int) -> None:
+def _check(n: Floats, x: Floats, group: Ints, groups: int, prior_sd: float) -> None:
+    if prior_sd <= 0 or math.isnan(prior_sd):
+        raise ValueError("the prior's standard deviation must be above 0")
     if n.ndim != 2 or n.shape[1] < 2 or x.ndim != 2 or len(x) != len(n) or group.shape != (len(n),):
         raise ValueError(
             f"counts (C, K), covariates (C, P) and group (C,) don't fit: {n.shape}, {x.shape}, {group.shape}"
@@ -263,9 +179,7 @@ def _start(cells: _Cells, fixed: bool) -> tuple[Floats, Floats, Floats]:
     return theta - (theta[0] if fixed else 0.0), np.zeros(cells.x.shape[1]), effects
 
 
-def _climb(
-    cells: _Cells, theta: Floats, beta: Floats, effects: Floats, free: Bools, tolerance: float
-) -> tuple[Floats, Floats, Floats, _Slopes, int, bool]:
+def _climb(cells: _Cells, theta: Floats, beta: Floats, effects: Floats, free: Bools, tolerance: float) -> _Summit:
     """Newton's steps uphill from a place, halved where they lead down."""
     here = _slopes(cells, theta, beta, effects)
     for step in range(1, MOST_STEPS + 1):
@@ -281,11 +195,11 @@ def _climb(
                 break
             size /= 2.0
         else:
-            return theta, beta, effects, here, step, False
+            return _Summit(theta, beta, effects, here, step, False)
         theta, beta, effects, here = t, b, u, there
         if gain <= tolerance:
-            return theta, beta, effects, here, step, True
-    return theta, beta, effects, here, MOST_STEPS, False
+            return _Summit(theta, beta, effects, here, step, True)
+    return _Summit(theta, beta, effects, here, MOST_STEPS, False)
 
 
 def _step(here: _Slopes, free: Bools) -> tuple[Floats, Floats]:
@@ -320,7 +234,7 @@ def _slopes(cells: _Cells, theta: Floats, beta: Floats, effects: Floats) -> _Slo
     """The likelihood, its slopes and its information at one place; the work of a step, all cells at once."""
     eta = cells.x @ beta + (effects[cells.group] if cells.groups else 0.0)
     z = theta - eta[:, None]
-    p, density = _chances(z), expit(z) * expit(-z)
+    p, density = chances(z), expit(z) * expit(-z)
     if (p <= 0).any():
         return _Slopes(-math.inf, *(np.zeros(0) for _ in range(5)))
     part = cells.n / p
@@ -348,33 +262,10 @@ def _slopes(cells: _Cells, theta: Floats, beta: Floats, effects: Floats) -> _Slo
     return _Slopes(value - 0.5 * cells.precision * float(effects @ effects), by_common, by_own, common, cross, own)
 
 
-def _chances(z: Floats) -> Floats:
+def chances(z: Floats) -> Floats:
     """The chance of each level from its cuts, (C, K − 1) -> (C, K), without loss in the tails."""
     between = expit(z[:, 1:]) * expit(-z[:, :-1]) * -np.expm1(z[:, :-1] - z[:, 1:])
     return np.hstack([expit(z[:, :1]), between, expit(-z[:, -1:])])
-
-
-def _slopes_of_cells(fit: OrdinalFit, n: Floats, x: Floats, group: Ints) -> tuple[Floats, Floats]:
-    """Each cell's slope of the likelihood in the thresholds, (C, K − 1), and in its predictor, (C,)."""
-    given = _given(fit)
-    cuts = _cuts(fit)
-    z = fit.thresholds[cuts] - (x @ fit.coefficients + (fit.effects[group] if len(fit.effects) else 0.0))[:, None]
-    part = n[:, given] / _chances(z)
-    inner = expit(z) * expit(-z) * (part[:, :-1] - part[:, 1:])
-    found = np.zeros((len(n), len(fit.thresholds)))
-    found[:, cuts] = inner
-    return found, -inner.sum(axis=1)
-
-
-def _given(fit: OrdinalFit) -> Bools:
-    """The levels that the fit tells apart."""
-    ends = np.concatenate([[-np.inf], fit.thresholds, [np.inf]])
-    return ends[1:] > ends[:-1]
-
-
-def _cuts(fit: OrdinalFit) -> Ints:
-    """Positions of the thresholds between the levels told apart, each once."""
-    return np.flatnonzero(_given(fit))[:-1]
 
 
 def _spread(theta: Floats, given: Bools) -> Floats:
@@ -388,14 +279,4 @@ def _spread_free(free: Bools, given: Bools) -> Bools:
     """Which thresholds between all levels are free: the first of each that are equal."""
     found = np.zeros(len(given) - 1, dtype=np.bool_)
     found[np.flatnonzero(given)[:-1]] = free
-    return found
-
-
-def _folded(by_threshold: Floats, fit: OrdinalFit) -> Floats:
-    """Slopes in equal thresholds added up at the first of them, (…, K − 1)."""
-    cuts = _cuts(fit)
-    place = np.searchsorted(cuts, np.arange(len(fit.thresholds)), side="right") - 1
-    inside = (place >= 0) & np.isfinite(fit.thresholds)
-    found = np.zeros_like(by_threshold)
-    np.add.at(found.T, cuts[place[inside]], by_threshold.T[inside])
     return found
