@@ -16,6 +16,7 @@ from minping.errors import EvidenceError, Place, Problem
 from minping.evidence.blocks import Opened, Sheet
 from minping.evidence.bodies import read_bodies
 from minping.evidence.duplicates import duplicate_faults
+from minping.evidence.effort import check_effort
 from minping.evidence.entries import Entry, Report, read_entries, reporter
 from minping.evidence.faults import NOTHING, Fault, Remark, problems
 from minping.evidence.files import FOLDER, find_files
@@ -233,4 +234,5 @@ CHECKS = {
     "offers": check_offers,
     "requests": check_requests,
     "surveys": check_surveys,
+    "effort": check_effort,
 }

@@ -5,6 +5,7 @@ Readers, checks, templates and documentation all use these rows; a column that i
 
 from __future__ import annotations
 
+from minping.evidence.effort_tables import EFFORT
 from minping.evidence.event_tables import OFFERS, RATINGS, REQUESTS, SURVEYS
 from minping.evidence.survey_tables import MARGINS
 from minping.evidence.table import BODY, Column, Table
@@ -289,4 +290,5 @@ TABLES: dict[str, Table] = {
     "requests": REQUESTS,
     "surveys": SURVEYS,
     "margins": MARGINS,
+    "effort": EFFORT,
 }

@@ -82,6 +82,21 @@ def with_bodies(table: ibis.Table, bodies: Bodies) -> ibis.Table:
     return joined.mutate(body=joined["at"]).drop("word", "at")
 
 
+def in_blocks(opened: Any, name: str, table: ibis.Table, size: int, order_by: tuple[str, ...] = ()) -> Iterator[Any]:
+    """A table's rows as Arrow tables of at most `size`: numbered once in a table `name`, then fetched by their number.
+
+    Without `order_by` the rows of a block are any.
+    """
+    import ibis
+
+    numbered = ibis.row_number().over(ibis.window(order_by=list(order_by)) if order_by else ibis.window())
+    kept = opened.create_table(name, table.mutate(at=numbered), temp=True)
+    at = kept["at"]
+    for first in range(0, kept.count().to_pyarrow().as_py(), size):
+        yield kept.filter(at >= first, at < first + size).to_pyarrow().sort_by("at")
+    opened.raw_sql(f"DROP TABLE {name}")
+
+
 def years_in(records: Records, column: str) -> list[int]:
     """The years of a column of days or times."""
     with engine() as opened:

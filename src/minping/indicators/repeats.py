@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from minping.indicators.events import event_table, whole_numbers, with_bodies
+from minping.indicators.events import event_table, in_blocks, whole_numbers, with_bodies
 from minping.model.arrays import Bools, Ints
 from minping.model.evidence import Bodies, Records
 from minping.stats.shingles import (
@@ -38,7 +38,6 @@ SHORTEST = 12  #: characters of a text that two people would hardly write alike 
 LONGEST = 2000  #: characters that are looked at; the same matter is told by then
 NEAREST = 4  #: of those of a band that follow
 BLOCK = 50_000  #: requests looked at together
-_ORDERED = "requests_in_order"
 _AT_ONCE = 10_000  #: texts or pairs whose shingles are held at once
 
 
@@ -96,18 +95,11 @@ def said_again(opened: Any, records: Records, bodies: Bodies, within_days: int) 
 
 
 def blocks(opened: Any, table: ibis.Table) -> Iterator[Block]:
-    """The requests in order of body, opening and id, some at a time: sorted once, then fetched by their place."""
-    import ibis
-
-    order = ibis.window(order_by=["body", "opened", "request"])
-    ordered = opened.create_table(_ORDERED, table.mutate(at=ibis.row_number().over(order)), temp=True)
-    at = ordered["at"]
-    for first in range(0, ordered.count().to_pyarrow().as_py(), BLOCK):
-        found = ordered.filter(at >= first, at < first + BLOCK).to_pyarrow().sort_by("at")
+    """The requests in order of body, opening and id, some at a time."""
+    for found in in_blocks(opened, "requests_in_order", table, BLOCK, ("body", "opened", "request")):
         body, start, until = (whole_numbers(found[name]) for name in ("body", "opened", "until"))
         request, place, text = (found[name].to_pylist() for name in ("request", "place", "text"))
         yield Block(request, body, start, until, place, text)
-    opened.raw_sql(f"DROP TABLE {_ORDERED}")
 
 
 def repeated(block: Block) -> Bools:

@@ -20,6 +20,7 @@ NO_ANSWERS = {
     "refused": ("refused", "拒答", "拒绝回答"),
 }
 RATING_STATUSES = ("rated", "defaulted", "removed")
+EFFORTS = ("spending_cny", "hours", "tasks")  #: columns of `effort` that tell how much was done
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,56 @@
+"""Effort: the rules that its rows must keep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from minping.evidence.event_rules import NUMBER, check_table, empty, said
+from minping.evidence.faults import NOTHING, Fault
+from minping.evidence.records import Rule
+from minping.model.evidence import EFFORTS, Bodies, Records
+from minping.words import Text, both
+
+
+def check_effort(
+    records: Records, bodies: Bodies, headers: Sequence[dict[str, str]], faults: Sequence[list[Fault]]
+) -> None:
+    """Find every row of `effort` that can't be right."""
+    check_table(records, bodies, EFFORT_RULES, headers, faults, "", _twice)
+
+
+def _amount(column: str) -> Rule:
+    number = NUMBER.format(column)
+    return Rule(
+        "not-an-amount",
+        column,
+        f'"{column}" IS NOT NULL AND ({number} IS NULL OR NOT ISFINITE({number}) OR {number} < 0)',
+        said("not-an-amount", "{} 不是数量", "{} is no amount", Text("0 或更大的数", "a number from 0 on"), Text("改正；不写千分位与单位", "put it right; no separators, no unit")),
+    )  # fmt: skip
+
+
+def _twice(table: str) -> Sequence[Rule]:
+    """The same body, period and category stand in one row only."""
+    key = "(body, period, category)"
+    where = f"{key} IN (SELECT {key} FROM {table} GROUP BY body, period, category HAVING COUNT(*) > 1)"
+    words = said("repeated-effort", "{} 在这一期有两行", "{} has two rows in this period", NOTHING, Text("合并为一行", "make them one row"))  # fmt: skip
+    return (Rule("repeated-effort", "category", where, words),)
+
+
+EFFORT_RULES = (
+    empty("body"),
+    empty("period"),
+    empty("category"),
+    *(_amount(column) for column in EFFORTS),
+    Rule(
+        "malformed-period",
+        "period",
+        "period IS NOT NULL AND NOT REGEXP_MATCHES(period, '^[0-9]{4}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?$')",
+        said("malformed-period", "{} 不是考核期", "{} is no period", both("2024, 2024H1, 2024Q2, 2024-05"), Text("改正", "put it right")),
+    ),
+    Rule(
+        "no-effort",
+        "category",
+        " AND ".join(f'"{column}" IS NULL' for column in EFFORTS),
+        said("no-effort", "{} 没有任何数量", "{} has no amount at all", both(", ".join(EFFORTS)), Text("至少填一项；确实没有的写 0", "give at least one; write 0 where there was none")),
+    ),
+)  # fmt: skip
