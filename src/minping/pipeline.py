@@ -15,10 +15,13 @@ from minping.audit import examine
 from minping.audit.sources import busiest_year
 from minping.errors import EvidenceError, Place, Problem
 from minping.indicators import compute
+from minping.indicators.alignment import compare_effort
 from minping.indicators.compute import column_text, figures_for, latest
 from minping.indicators.lags import months_of
+from minping.indicators.themes import find_themes
 from minping.model.evidence import Evidence
 from minping.model.findings import Findings
+from minping.model.themes import Alignment, Themes
 from minping.scheme.lint import LintReport
 from minping.scheme.lint import lint as lint_scheme
 from minping.scheme.questionnaire import QUESTIONNAIRE, read_questionnaire
@@ -117,7 +120,19 @@ def evaluate(
         intervals = summarise(scheme, scores, draw_scores(situation, range(draws), progress), seed, ungraded)
     grades = propose(scheme, scores, intervals, adjusted[period], ungraded)
     said = evidence.problems + values.problems + calibration_remarks(scheme, evidence, values, period)
-    return Evaluation(scheme_file, evidence, values, period, scores, intervals, grades, history, said)
+    wanted = wants(evidence, period, scheme.publish.k or 1, seed)
+    return Evaluation(scheme_file, evidence, values, period, scores, intervals, grades, history, said, *wanted)
+
+
+def wants(evidence: Evidence, period: str, k: int, seed: int) -> tuple[Themes | None, Alignment | None]:
+    """What people asked for in a period, and how far effort goes there; None where the evidence does not tell."""
+    records, bodies = evidence.records, evidence.bodies
+    if "requests" not in records:
+        return None, None
+    return (
+        find_themes(records["requests"], bodies, period, k=k, seed=seed),
+        compare_effort(records, bodies, period, seed=seed),
+    )
 
 
 def lint(scheme_file: SchemeFile, evidence: Evidence | None = None, *, on: date | None = None) -> LintReport:

@@ -22,7 +22,7 @@ from minping.simulation.writing import DAY
 Rows = list[dict[str, str]]
 SMALL = {"bodies": 13, "services": 12_000}
 WITHHELD = ("uninvited", "blocked")  # kinds that keep blame out
-TABLES = ("bodies", "offers", "ratings", "requests", "surveys")
+TABLES = ("bodies", "effort", "offers", "ratings", "requests", "surveys")
 
 
 class Made:
@@ -67,7 +67,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path: Pa
 
 
 def test_abuse_changes_only_what_was_asked_and_rated(abused: Made, honest: Made) -> None:
-    same = ("bodies.csv", "requests.csv", "surveys.csv")
+    same = ("bodies.csv", "effort.csv", "requests.csv", "surveys.csv")
     assert all(abused.bytes[name] == honest.bytes[name] for name in same)
     assert abused.told["bodies"] == honest.told["bodies"]
     assert honest.told["planted"] == {} == honest.truth.planted

@@ -29,11 +29,24 @@ def _amount(column: str) -> Rule:
 
 
 def _twice(table: str) -> Sequence[Rule]:
-    """The same body, period and category stand in one row only."""
-    key = "(body, period, category)"
-    where = f"{key} IN (SELECT {key} FROM {table} GROUP BY body, period, category HAVING COUNT(*) > 1)"
-    words = said("repeated-effort", "{} 在这一期有两行", "{} has two rows in this period", NOTHING, Text("合并为一行", "make them one row"))  # fmt: skip
-    return (Rule("repeated-effort", "category", where, words),)
+    """The same body, period and category stand in one row only, and no period lies within another."""
+    return (
+        Rule(
+            "repeated-effort",
+            "category",
+            "(body, period, category) IN "
+            f"(SELECT (body, period, category) FROM {table} GROUP BY body, period, category HAVING COUNT(*) > 1)",
+            said("repeated-effort", "{} 在这一期有两行", "{} has two rows in this period", NOTHING, Text("合并为一行", "make them one row")),
+        ),
+        Rule(
+            "mixed-periods",
+            "period",
+            "(body, category, SUBSTR(period, 1, 4)) IN "
+            f"(SELECT (body, category, SUBSTR(period, 1, 4)) FROM {table} GROUP BY body, category, SUBSTR(period, 1, 4) "
+            "HAVING COUNT(DISTINCT SUBSTR(period, 5, 1)) > 1)",
+            said("mixed-periods", "同一年里 {} 与其他长短的考核期并存", "{} stands beside periods of another length in the same year", NOTHING, Text("一年之内只用一种长短，否则会重复计算", "use one length within a year, or it would count twice")),
+        ),
+    )  # fmt: skip
 
 
 EFFORT_RULES = (

@@ -24,6 +24,7 @@ MOST_TERMS = 2000
 MOST_SHARE = 0.5  #: of the requests; what more of them say tells nothing
 CAPITALS = 0.8  #: of the places where an English word stands; such a word is a name
 KINDS = "nvaijlbz"  #: first letters of jieba's word classes that may be terms
+LONGEST_WORD = 30  #: letters; what is longer is no word
 NAMES = ("nr", "ns", "nt", "nrt", "nrfg", "nz")  #: people, places, organisations, other names
 #: what people and hotlines say whatever the matter
 STOP_ZH = """
@@ -122,7 +123,7 @@ def _common_nouns(found: Cut) -> set[str]:
         lower[word] = lower.get(word, 0) + (0 if said.istitle() and said.isascii() else count)
     kept = set()
     for word, count in whole.items():
-        if word in stop or not word.isalpha():
+        if word in stop or not word.isalpha() or len(word) > LONGEST_WORD:
             continue
         if word.isascii():
             if len(word) >= 3 and lower[word] >= (1 - CAPITALS) * count:

@@ -130,6 +130,41 @@ TABLES: Mapping[str, TableNote] = {
         ),
         ("node",),
     ),
+    "themes": TableNote(
+        Text("诉求主题", "Themes of the requests"),
+        Text(
+            "每个主题一行，以用词命名；末行为不属于任何主题的诉求。件数以 k 的倍数公布，不足 k 的不公布",
+            "One row per theme, named by its terms; the last is of no theme. Counts in steps of k, none below k",
+        ),
+        ("theme",),
+    ),
+    "theme_months": TableNote(
+        Text("各月诉求主题", "Themes by month"), Text("件数以 k 的倍数公布", "Counts in steps of k"), ("theme", "month")
+    ),
+    "theme_bodies": TableNote(
+        Text("各单位诉求主题", "Themes by body"), Text("件数以 k 的倍数公布", "Counts in steps of k"), ("theme", "body")
+    ),
+    "theme_categories": TableNote(
+        Text("诉求主题与类别", "Themes and categories"),
+        Text("件数以 k 的倍数公布；全部诉求不足 k 件的类别不列", "Counts in steps of k; no category of fewer than k"),
+        ("theme", "category"),
+    ),
+    "alignment": TableNote(
+        Text("诉求与投入", "Requests and effort"),
+        Text(
+            "每个单位、类别、投入口径一行：群众诉求所占比例与投入所占比例",
+            "One row per body, category and measure: share of the requests and share of the effort",
+        ),
+        ("body", "category", "measure"),
+    ),
+    "apart": TableNote(
+        Text("诉求与投入相差多少", "How far requests and effort lie apart"),
+        Text(
+            "每个单位、投入口径一行。这是一个问题，不是结论：事情轻重缓急和花费各不相同",
+            "One row per body and measure. A question, no verdict: matters differ in urgency and cost",
+        ),
+        ("body", "measure"),
+    ),
 }
 
 COLUMNS: Mapping[str, ColumnNote] = {
@@ -256,4 +291,41 @@ COLUMNS: Mapping[str, ColumnNote] = {
         Text("等级相关", "Spearman"), Text("1 为排序一致，−1 为相反", "1: same order; −1: reversed")
     ),
     "bodies": ColumnNote(Text("单位数", "bodies"), Text("两者都有数的单位", "bodies that have both")),
+    "theme": ColumnNote(Text("主题", "theme"), Text("编号；none 为不属于任何主题", "number; none: of no theme")),
+    "terms": ColumnNote(
+        Text("用词", "terms"), Text("至少 k 件、k 处诉求共用的词", "words that at least k requests from k places share")
+    ),
+    "requests": ColumnNote(
+        Text("诉求件数", "requests"), Text("k 的倍数；空：不足 k", "in steps of k; empty: fewer than k")
+    ),
+    "growth": ColumnNote(
+        Text("增长", "growth"),
+        Text("最近一月与此前三个月的日均件数之比", "requests a day, the last month to the three before"),
+    ),
+    "growth_lo": ColumnNote(Text("增长下限", "growth low"), Text("95 % 区间", "95 % interval")),
+    "growth_hi": ColumnNote(Text("增长上限", "growth high"), Text("95 % 区间", "95 % interval")),
+    "q": ColumnNote(both("q"), Text("校正后的 p 值（全部主题）", "p-value adjusted over all themes")),
+    "fast_growing": ColumnNote(
+        Text("快速增长", "fast-growing"),
+        Text("超出平常起伏，q ≤ 0.05", "beyond the usual ups and downs, q at most 0.05"),
+    ),
+    "month": ColumnNote(Text("月份", "month")),
+    "category": ColumnNote(Text("类别", "category"), Text("诉求类别", "of requests")),
+    "measure": ColumnNote(Text("投入口径", "measure of effort"), both("spending_cny | hours | tasks")),
+    "alignment.share_asked": ColumnNote(Text("诉求占比", "share of requests"), both("0–1")),
+    "alignment.share_done": ColumnNote(Text("投入占比", "share of effort"), both("0–1")),
+    "effort": ColumnNote(Text("投入", "effort"), Text("按口径的单位", "in the unit of the measure")),
+    "apart": ColumnNote(
+        Text("相差", "apart"),
+        Text(
+            "须挪动多大比例两者才一致，0–1，已扣除件数少带来的偏差",
+            "share that would have to move for them to agree, 0–1, less what few requests add",
+        ),
+    ),
+    "apart_lo": ColumnNote(Text("相差下限", "apart low"), Text("95 % 区间", "95 % interval")),
+    "apart_hi": ColumnNote(Text("相差上限", "apart high"), Text("95 % 区间", "95 % interval")),
+    "by_chance": ColumnNote(
+        Text("仅因件数少", "by chance"),
+        Text("两者其实一致时，这么多件诉求也会显出的差距", "what so few requests would show if both agreed"),
+    ),
 }

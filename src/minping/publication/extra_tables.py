@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from minping.publication.theme_tables import THEME_TABLES
 from minping.scoring.compare import spearman
 from minping.scoring.tables import as_arrow
 from minping.words import Text
@@ -49,6 +50,9 @@ def published_tables(evaluation: Evaluation) -> Iterator[tuple[str, pa.Table]]:
     for name, columns in EXTRA.items():
         if name not in evaluation.tables:
             yield name, as_arrow(columns(evaluation))
+    for name, columns in THEME_TABLES.items():
+        if found := columns(evaluation):
+            yield name, as_arrow(found)
 
 
 def _nodes(evaluation: Evaluation) -> dict[str, Any]:

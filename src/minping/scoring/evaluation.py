@@ -11,6 +11,7 @@ from minping.errors import Problem
 from minping.indicators.lags import last_day
 from minping.model.evidence import Evidence
 from minping.model.scores import Intervals, Proposal, Scores
+from minping.model.themes import Alignment, Themes
 from minping.model.values import Values
 from minping.scheme.lint import LintReport, lint
 from minping.scheme.read import SchemeFile
@@ -37,6 +38,8 @@ class Evaluation:
     grades: tuple[Proposal, ...]  #: (N,); empty where the scheme has no grades
     history: Mapping[str, Scores]  #: every period with enough figures, this one included
     problems: tuple[Problem, ...] = ()  #: warnings of the evidence
+    themes: Themes | None = None  #: of the requests of the period; None without texts
+    alignment: Alignment | None = None  #: of requests and effort; None where either is missing
 
     @property
     def scheme(self) -> Scheme:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from minping.model.arrays import Bools, Codes, Floats, Ints
-from minping.simulation import abuse, ratings, requests, surveys
+from minping.simulation import abuse, effort, ratings, requests, surveys
 from minping.simulation.truth import Known, Truth, as_json, truth_of, truth_table
 from minping.simulation.writing import DAY, Table, coded, numbers, texts, write
 
@@ -27,6 +27,7 @@ STREAMS = (
     "hotline",
     "survey",
     "rectification",
+    "effort",
 )  #: of chance, apart
 FIRSTS = dict(zip("东南西北青龙白金大长云玉", "Dong Nan Xi Bei Qing Long Bai Jin Da Chang Yun Yu".split(), strict=True))
 SECONDS = dict(zip("湖岭桥河山泉林塘溪坪", "hu ling qiao he shan quan lin tang xi ping".split(), strict=True))
@@ -116,14 +117,16 @@ def simulated_year(county: County, seed: int, services: int, *, planted: bool) -
     asked = requests.draw_requests(chance["requests"], county, services)
     handled = requests.draw_handling(chance["hotline"], county, asked)
     communities = surveys.draw_communities(chance["survey"], county)
+    following = effort.follow(chance["effort"], county)
     tables = {
         "bodies": bodies_table(county),
         "ratings": ratings.ratings_table(chance["table"], county, done, answers, chance["rectification"]),
         "offers": ratings.offers_table(county, done, answers),
         "requests": requests.requests_table(chance["hotline"], county, asked, handled),
         "surveys": surveys.surveys_table(chance["survey"], county, communities),
+        "effort": effort.effort_table(chance["effort"], county, following),
     }
-    return tables, Known(done, asked, handled, communities, kinds)
+    return tables, Known(done, asked, handled, communities, kinds, following)
 
 
 def found(random: np.random.Generator, bodies: int, months: int) -> County:

@@ -101,13 +101,26 @@ def draw_requests(random: np.random.Generator, county: County, services: int) ->
 
 def draw_categories(random: np.random.Generator, county: County, body: Ints, month: Codes) -> Ints:
     """A category each: streets and departments differ, and one theme grows in the last two months."""
+    mine = np.cumsum(_phases(), axis=2)[_phase(county, month), county.department[body].astype(np.int64)]
+    return np.asarray((random.random(body.size)[:, None] > mine[:, :-1]).sum(axis=1), dtype=np.int64)
+
+
+def category_shares(county: County) -> Floats:
+    """What the people of each body ask for, over all days, (N, C)."""
+    whole = _phases()[_phase(county, county.month_of(county.days))].mean(axis=0)
+    return np.asarray(whole[county.department.astype(np.int64)])
+
+
+def _phases() -> Floats:
+    """Shares of the categories in each phase of growth, of streets and departments, (3, 2, C)."""
     shares = np.array([[street, department] for _, street, department in CATEGORIES.values()], np.float64).T
     phases = np.stack([shares] * len(GROWTH))
     phases[:, :, GROWING] *= np.array(GROWTH)[:, None]
-    edges = np.cumsum(phases / phases.sum(axis=2, keepdims=True), axis=2)
-    phase = (month - (county.months - len(GROWTH))).clip(0, len(GROWTH) - 1)
-    mine = edges[phase, county.department[body].astype(np.int64)]
-    return np.asarray((random.random(body.size)[:, None] > mine[:, :-1]).sum(axis=1), dtype=np.int64)
+    return np.asarray(phases / phases.sum(axis=2, keepdims=True))
+
+
+def _phase(county: County, month: Codes) -> Codes:
+    return (month - (county.months - len(GROWTH))).clip(0, len(GROWTH) - 1)
 
 
 def requests_table(random: np.random.Generator, county: County, requests: Requests, handled: Handled) -> Table:

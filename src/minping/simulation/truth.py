@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from minping.model.arrays import Floats, Ints
-from minping.simulation import ratings, requests, surveys
+from minping.simulation import effort, ratings, requests, surveys
 from minping.simulation.abuse import Planted
 from minping.simulation.handling import Handled, true_counts
 from minping.simulation.writing import Table, coded, numbers
@@ -34,6 +34,7 @@ class Known(NamedTuple):
     handled: Handled
     communities: Floats
     planted: dict[str, Planted]
+    following: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Truth:
     services: Ints  #: completed, of each body
     level_shares: Floats  #: N x 5: the share of levels 1 to 5 among all completed services; NaN where there was none
     requests: dict[str, Floats]  #: measure of requests -> share of each body (N,); NaN where there was none
+    apart: Floats  #: (N,) the share of spending that lies elsewhere than what people ask for
     answers: Floats  #: N x 3 x 5: the share of each answer of the whole public to each question of the survey
     again: dict[str, str]  #: requests that repeat an earlier one, marked or not
     copied: tuple[str, ...]  #: those of them in nearly the same words
@@ -62,6 +64,7 @@ def truth_of(county: County, known: Known, seed: int) -> Truth:
         services=np.bincount(done.body, minlength=county.size),
         level_shares=ratings.level_shares(county, done),
         requests={name: ratio(*counts) for name, counts in true_counts(county, asked, known.handled).items()},
+        apart=effort.apart_shares(county, known.following),
         answers=surveys.expected_answers(county, known.communities),
         again={asked.ids[row]: asked.ids[asked.again[row]] for row in again},
         copied=tuple(asked.ids[row] for row in np.flatnonzero(asked.told.copied)),
@@ -131,6 +134,7 @@ def as_json(truth: Truth) -> str:
         "share_satisfied": truth.level_shares[:, 2:].sum(axis=1),
         "level_shares": truth.level_shares,
         "requests_settled": truth.requests["said_solved_rate"],
+        "spending_apart": truth.apart,
     }
     told: dict[str, dict[str, Any]] = {body: {} for body in truth.bodies}
     for name, values in figures.items():
