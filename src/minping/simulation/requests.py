@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from minping.model.arrays import Bools, Codes, Ints
+from minping.model.arrays import Bools, Codes, Floats, Ints
 from minping.simulation.handling import Handled, handle
 from minping.simulation.wording import Told, tell
 from minping.simulation.writing import DAY, Table, coded, joined, numbered, stamps
