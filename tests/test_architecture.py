@@ -37,7 +37,7 @@ TESTED_AT: dict[str, str] = {
 }
 
 #: tests of what a room does as a whole
-WHOLES = {"bad_input", "service", "surveys"}
+WHOLES = {"county", "bad_input", "service", "surveys"}
 
 
 def module_name(path: Path) -> str:

@@ -230,3 +230,57 @@ def test_a_bundle_with_a_changed_byte_is_named(minping: Run, green: Path) -> Non
     path.write_bytes(bytes(content))
     ended = minping("verify", path.parent)
     assert ended.code == 2 and "scores.csv" in ended.err and "Traceback" not in ended.err
+
+
+@pytest.fixture
+def county(minping: Run, tmp_path: Path) -> Path:
+    """A small simulated county."""
+    assert minping("simulate", tmp_path / "county", "--bodies", 3, "--services", 300).code == 0
+    return tmp_path / "county"
+
+
+def cell(folder: Path, table: str, row: int, column: str, text: str) -> None:
+    """Write one cell of a table of evidence; rows as a spreadsheet counts them."""
+    path = folder / "evidence" / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    rows[row - 1][rows[0].index(column)] = text
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+
+
+MESS = (
+    ("requests", 2, "closed_at", "2024-01-01T00:00:00+08:00", "before it was opened"),
+    ("requests", 3, "opened_at", "2025-01-02 3:00 PM", "24 hours"),
+    ("requests", 4, "responded_at", "2025-06-01T00:00:00Z", "time zone"),
+    ("ratings", 2, "level", "3.5", "level"),
+    ("ratings", 3, "level", "0", "level"),
+    ("ratings", 4, "body", "S99", "no body"),
+    ("ratings", 5, "completed_on", "2026-05-01", "before the end of the case"),
+    ("ratings", 6, "seconds", "-60", "-60"),
+    ("offers", 2, "answered", "9999", "more than were asked"),
+    ("surveys", 2, "weight", "-1", "weight"),
+)
+
+
+def test_every_bad_row_of_what_citizens_said_is_named_at_once(minping: Run, county: Path) -> None:
+    for table, row, column, text, _ in MESS:
+        cell(county, table, row, column, text)
+    ended = ran(minping, county)
+    refused(ended, county)
+    lines = " ".join(ended.err.split())
+    for table, row, _, _, said in MESS:
+        assert f"{table}.csv:{row}" in lines and said in lines, (table, row, said)
+
+
+def test_long_and_odd_comments_do_no_harm(minping: Run, county: Path) -> None:
+    cell(county, "ratings", 2, "comment", "好" * 100_000)
+    cell(county, "ratings", 3, "comment", "钟声\x07<script>")
+    cell(county, "requests", 2, "text", "long " * 30_000)
+    ended = minping("run", county, "--draws", 20)
+    assert ended.code == 0, ended.err
+    for words in ("ratings.csv:2 comment", "ratings.csv:3 comment", "requests.csv:2 text", "kept as it is"):
+        assert words in ended.err
+    assert minping("audit", county).code in (0, 1)
+    published = [path.read_bytes() for path in (county / "results").rglob("*") if path.is_file()]
+    assert not [one for one in published if "钟声".encode() in one or "好好好".encode() in one]

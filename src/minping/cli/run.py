@@ -149,6 +149,8 @@ def print_result(evaluation: Evaluation, lang: Lang) -> None:
     for view in citizens(evaluation):
         indicator = next(part for part in evaluation.scheme.indicators if part.id == view["indicator"])
         rho, name = view["spearman"], indicator.title.text
+        if rho is None:  # too few bodies have both
+            continue
         words = Text(
             f"群众怎么看：得分与“{name.zh}”的斯皮尔曼相关 {rho:.2f}（{view['bodies']} 个单位）",
             f"What citizens say: Spearman {rho:.2f} between the score and “{name.en}” ({view['bodies']} bodies)",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from minping.evidence.event_rules import DAY, NUMBER, check_table, choice, date_of, empty, said
 from minping.evidence.faults import NOTHING, Fault
+from minping.evidence.free_text import free_text
 from minping.evidence.records import Rule
 from minping.evidence.rectification import RECTIFICATION_RULES
 from minping.model.evidence import RATING_STATUSES, Bodies, Records
@@ -54,6 +55,7 @@ RATING_RULES = (
     date_of("rated_on"),
     date_of("completed_on"),
     *RECTIFICATION_RULES,
+    *free_text("comment"),
     choice("status", RATING_STATUSES),
     Rule(
         "impossible-level",

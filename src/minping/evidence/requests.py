@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from minping.evidence.event_rules import check_table, choice, empty, said
 from minping.evidence.faults import NOTHING, Fault
+from minping.evidence.free_text import free_text
 from minping.evidence.records import Rule
 from minping.model.evidence import YES_NO, Bodies, Records
 from minping.words import Text
@@ -21,7 +22,22 @@ def check_requests(
     records: Records, bodies: Bodies, headers: Sequence[dict[str, str]], faults: Sequence[list[Fault]]
 ) -> None:
     """Find every row of `requests` that can't be right."""
-    check_table(records, bodies, REQUEST_RULES, headers, faults, "request")
+    check_table(records, bodies, REQUEST_RULES, headers, faults, "request", of_one_zone)
+
+
+def of_one_zone(table: str) -> tuple[Rule, ...]:
+    """A rule that compares the time zone of each row with that of most of them, in `table` (SQL)."""
+    zones = f"SELECT {ZONE.format('opened_at')} AS zone, COUNT(*) AS rows FROM {table} WHERE opened_at IS NOT NULL"
+    usual = f"(SELECT zone FROM ({zones} GROUP BY 1) ORDER BY rows DESC, zone DESC LIMIT 1)"
+    words = said(
+        "mixed-time-zones",
+        "{} 与表中多数行的时区不同",
+        "{} is of another time zone than most of the table",
+        NOTHING,
+        Text("全表用同一时区", "use one time zone"),
+    )
+    other = f"opened_at IS NOT NULL AND {ZONE.format('opened_at')} <> {usual}"
+    return (Rule("mixed-time-zones", "opened_at", other, words),)
 
 
 def _moment(column: str) -> Rule:
@@ -61,6 +77,8 @@ REQUEST_RULES = (
         )
         for column in MOMENTS[1:]
     ),
+    *free_text("text"),
+    *free_text("reply"),
     choice("resolved", YES_NO),
     choice("satisfied", YES_NO),
     Rule(
