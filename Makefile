@@ -10,7 +10,7 @@ SHELL := bash
 BIN := .venv/bin
 WORKERS ?= auto
 
-.PHONY: help demo test check lint fast bench docs lock format clean browser
+.PHONY: help demo test check lint fast bench docs lock format clean browser engines
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -18,7 +18,7 @@ help: ## what there is to make
 demo: .venv/.run ## evaluate real data (31 provinces, 2016) and write a signed bundle into demo/
 	@$(BIN)/minping demo
 
-test: .venv/.dev browser ## every test: doctests, laws, numbers, documents, browser
+test: .venv/.dev browser engines ## every test: doctests, laws, numbers, documents, browser
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 check: lint fast ## the quick part: linters, types, layers, fast tests
@@ -66,5 +66,5 @@ clean: ## remove everything that make made
 	@tools/set_up.sh bench
 	@touch $@
 
-browser:
-	@tools/set_up.sh browser
+browser engines:
+	@tools/set_up.sh $@

@@ -4,6 +4,7 @@
 #   set_up.sh bench               environments of their own with the tools we compare ourselves with: .venv-bench, and
 #                                 .venv-bench-balance for balance, whose numpy is another
 #   set_up.sh browser             Chromium and a Chinese font, for the browser tests
+#   set_up.sh engines             PostgreSQL and Java, for the tests of engines
 #   set_up.sh lock                make requirements/*.txt anew from pyproject.toml
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -58,14 +59,33 @@ browser() {
     fi
     if [ -z "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ]; then missing+=(fontconfig fonts-noto-cjk); fi
     if [ ${#missing[@]} -eq 0 ]; then return; fi
-    if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then
+    if ! can_add; then
         fail "The browser tests need: ${missing[*]} (names of Debian packages). Install them, then run make test again." \
             "Without them: make check"
     fi
-    say "system packages: ${missing[*]}"
+    add "${missing[@]}"
+}
+
+engines() {
+    local missing=()
+    if ! compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null && ! command -v postgres >/dev/null 2>&1; then
+        missing+=(postgresql)
+    fi
+    if ! [ -x "${JAVA_HOME:-/none}/bin/java" ] && ! command -v java >/dev/null 2>&1; then
+        missing+=(openjdk-17-jre-headless)
+    fi
+    if [ ${#missing[@]} -eq 0 ]; then return; fi
+    if ! can_add || ! add "${missing[@]}"; then
+        say "NOT TESTED without ${missing[*]} (names of Debian packages): that these engines give equal results"
+    fi
+}
+
+can_add() { [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; }
+
+add() {
+    say "system packages: $*"
     export DEBIAN_FRONTEND=noninteractive
-    apt-get update -qq
-    apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
 lock() {
@@ -74,7 +94,7 @@ lock() {
         --no-emit-find-links --custom-compile-command "make lock" --upgrade)
     say "requirements/run.txt, dev.txt, bench.txt, bench-balance.txt"
     uv pip compile "${common[@]}" pyproject.toml --group build -o requirements/run.txt
-    uv pip compile "${common[@]}" pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+    uv pip compile "${common[@]}" pyproject.toml --all-extras --group dev -c requirements/run.txt -o requirements/dev.txt
     uv pip compile "${common[@]}" pyproject.toml --group build --group bench -c requirements/dev.txt \
         -o requirements/bench.txt
     uv pip compile "${common[@]}" --group pyproject.toml:bench-balance -o requirements/bench-balance.txt
@@ -90,6 +110,6 @@ bench)
     say "packages of requirements/bench-balance.txt"
     install --require-hashes -r requirements/bench-balance.txt
     ;;
-browser | lock) "$1" ;;
-*) fail "usage: tools/set_up.sh run|dev|bench|browser|lock" ;;
+browser | engines | lock) "$1" ;;
+*) fail "usage: tools/set_up.sh run|dev|bench|browser|engines|lock" ;;
 esac

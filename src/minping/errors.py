@@ -6,6 +6,7 @@ families concern users: `SchemeError` and `EvidenceError`; `BundleError` is for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
@@ -70,6 +71,19 @@ class EvidenceError(MinpingError):
 
 class BundleError(MinpingError):
     """A bundle is not what its manifest says."""
+
+
+class EngineError(MinpingError):
+    """An engine can't count the evidence."""
+
+
+def masked(said: str) -> str:
+    """What is said of an address, without the password in it.
+
+    >>> masked("postgresql://u:p@ss@host/db?password=x&a=1")
+    'postgresql://u:***@host/db?password=***&a=1'
+    """
+    return re.sub(r"(password=)[^&\s]*", r"\1***", re.sub(r"(://[^:/@\s]*):\S*@", r"\1:***@", said))
 
 
 def nearest(word: str, options: Iterable[str]) -> str | None:

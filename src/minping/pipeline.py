@@ -17,6 +17,7 @@ from minping.errors import EvidenceError, Place, Problem
 from minping.indicators import compute
 from minping.indicators.alignment import compare_effort
 from minping.indicators.compute import column_text, figures_for, latest
+from minping.indicators.engines import on_engine
 from minping.indicators.lags import months_of
 from minping.indicators.themes import find_themes
 from minping.model.evidence import Evidence
@@ -73,6 +74,7 @@ def evaluate(
     period: str | None = None,
     seed: int | None = None,
     draws: int | None = None,
+    engine: str | None = None,
     progress: Progress | None = None,
 ) -> Evaluation:
     """Evaluate the bodies of `evidence` by a scheme.
@@ -83,6 +85,7 @@ def evaluate(
         period: the period to score; by default the scheme's own, else the latest with figures
         seed: of the draws; by default the scheme's
         draws: how many; by default the scheme's; 0 for none
+        engine: where events are counted: spark://host:port, postgresql://user@host/db; by default DuckDB, here
         progress: called with (draws made, draws in all)
 
     Returns:
@@ -90,10 +93,12 @@ def evaluate(
 
     Raises:
         EvidenceError: the figures can't be scored by this scheme; with every reason.
+        EngineError: the engine can't be used.
     """
     scheme, bodies = scheme_file.scheme, evidence.bodies
     figures = figures_for(scheme, evidence)
-    values = compute(scheme, evidence, figures)
+    with on_engine(evidence, engine) as counted:
+        values = compute(scheme, counted, figures)
     if period is None:
         period = scheme.period.of or latest(scheme, values)
     seed = scheme.uncertainty.seed if seed is None else seed

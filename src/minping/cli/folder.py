@@ -65,7 +65,12 @@ def read_folder(path: Path, meter: Meter | None = None) -> Folder:
 
 
 def evaluate_folder(
-    folder: Folder, meter: Meter, period: str | None = None, seed: int | None = None, draws: int | None = None
+    folder: Folder,
+    meter: Meter,
+    period: str | None = None,
+    seed: int | None = None,
+    draws: int | None = None,
+    engine: str | None = None,
 ) -> Evaluation:
     """Evaluate a folder with a progress bar."""
     from minping.pipeline import evaluate
@@ -77,6 +82,7 @@ def evaluate_folder(
         period=period,
         seed=seed,
         draws=draws,
+        engine=engine,
         progress=lambda done, total: meter.step(stage, done, total),
     )
 

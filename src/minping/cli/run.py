@@ -34,6 +34,15 @@ ABOUT = Text(
 @click.option("--seed", cls=Option, type=click.IntRange(0, 2**63 - 1), words=Text("随机种子", "seed of the draws"))
 @click.option("--draws", cls=Option, type=click.IntRange(0, 1_000_000), words=Text("抽样次数", "number of draws"))
 @click.option(
+    "--engine",
+    cls=Option,
+    words=Text(
+        "在哪里计数：spark://主机:端口、spark://local[2]、postgresql://用户@主机/库（默认 DuckDB，就在本机；结果相同）",
+        "where events are counted: spark://HOST:PORT, spark://local[2], postgresql://USER@HOST/DATABASE "
+        "(default: DuckDB, here; results are equal)",
+    ),
+)
+@click.option(
     "--out",
     cls=Option,
     type=click.Path(path_type=Path),
@@ -62,13 +71,12 @@ ABOUT = Text(
 )
 @click.option("--json", "as_json", cls=Option, is_flag=True, words=Text("以 JSON 打印结果", "print the result as JSON"))
 @click.option("--quiet", "-q", cls=Option, is_flag=True, words=Text("不打印表格", "print no tables"))
-@click.pass_context
 def command(
-    context: click.Context,
     folder: Path,
     period: str | None,
     seed: int | None,
     draws: int | None,
+    engine: str | None,
     out: Path | None,
     key: Path | None,
     word_template: Path | None,
@@ -78,13 +86,16 @@ def command(
     quiet: bool,
 ) -> None:
     """Evaluate a folder."""
+    from minping.indicators.engines import engine_at
     from minping.publication import publish
     from minping.publication.sign import own_key
 
-    lang = lang_of(context)
+    lang = lang_of(click.get_current_context())
+    if engine is not None:
+        engine_at(engine)  # what can be seen at once is said before anything is read
     with Meter(lang, quiet) as meter:
         read = read_folder(folder, meter)
-        evaluation = evaluate_folder(read, meter, period, seed, draws)
+        evaluation = evaluate_folder(read, meter, period, seed, draws, engine)
         signer = own_key(key)
         bundle = publish(
             evaluation,

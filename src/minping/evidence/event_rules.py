@@ -11,12 +11,13 @@ from minping.evidence.tables import TABLES
 from minping.model.evidence import Bodies, Records
 from minping.words import Text
 
-#: a day in any of the forms that spreadsheets leave behind
+#: a day in any of the forms that spreadsheets leave behind; no other that one engine reads and another doesn't
 DAY = (
+    r"CASE WHEN REGEXP_FULL_MATCH({0}, '\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?([T ].*)?|\d{{8}}') THEN "
     "COALESCE(TRY_CAST({0} AS DATE), CAST(TRY_CAST({0} AS TIMESTAMP) AS DATE), "
-    "CAST(TRY_STRPTIME({0}, ['%Y/%m/%d', '%Y.%m.%d', '%Y年%m月%d日', '%Y%m%d']) AS DATE))"
+    "CAST(TRY_STRPTIME({0}, ['%Y/%m/%d', '%Y.%m.%d', '%Y年%m月%d日', '%Y%m%d']) AS DATE)) END"
 )
-NUMBER = "TRY_CAST({0} AS DOUBLE)"
+NUMBER = "CASE WHEN REGEXP_FULL_MATCH({0}, '[-+0-9.eE]+') THEN TRY_CAST({0} AS DOUBLE) END"  #: no 1_000, no inf
 
 
 def check_table(

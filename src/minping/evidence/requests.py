@@ -12,9 +12,13 @@ from minping.model.evidence import YES_NO, Bodies, Records
 from minping.words import Text
 
 MOMENTS = ("opened_at", "due_at", "responded_at", "closed_at", "reopened_at")
-ZONE = "REGEXP_EXTRACT({0}, '(Z|[+-][0-9]{{2}}:?[0-9]{{2}})$')"
-#: the time on the clock of the place, whatever its zone
-CLOCK = "TRY_CAST(REPLACE(REGEXP_REPLACE(REPLACE({0}, '/', '-'), '(Z|[+-][0-9]{{2}}:?[0-9]{{2}})$', ''), 'T', ' ') AS TIMESTAMP)"
+ZONE = "REGEXP_EXTRACT({0}, ':[0-9.]+ *(Z|[+-][0-9]{{2}}(:?[0-9]{{2}})?)$', 1)"
+#: the time on the clock of the place, whatever its zone; no form that one engine reads and another doesn't
+CLOCK = (
+    r"CASE WHEN REGEXP_FULL_MATCH({0}, '\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}([T ]([01]?\d|2[0-3]):\d{{2}}(:\d{{2}}(\.\d+)?)?"
+    r" *(Z|[+-]\d{{2}}(:?\d{{2}})?)?)?') THEN "
+    r"TRY_CAST(REPLACE(REPLACE(REGEXP_EXTRACT({0}, '^[^T ]+([T ]\d+:[0-9:.]+)?'), '/', '-'), 'T', ' ') AS TIMESTAMP) END"
+)
 WRITTEN = Text("如 2024-05-04 08:30（24 小时制）", "like 2024-05-04 08:30 (24 hours)")
 
 

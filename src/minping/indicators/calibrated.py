@@ -36,7 +36,7 @@ def calibrate(ratings: Records, offers: Records, bodies: Bodies, periods: Sequen
     words = _Words({word: words[0] for words in how.merge for word in words})
     way = Way(how.method, how.bounds, how.least, how.few == "pool")
     shape = (len(periods), len(bodies.ids))
-    with engine() as opened:
+    with engine(ratings) as opened:
         served = _served(opened, offers, bodies, periods, how.to, words)
         order = ("body", "period", "window", "day", *how.to)
         told = kept(opened, counted(opened, ratings, bodies, periods, how.to))

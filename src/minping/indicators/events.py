@@ -1,6 +1,7 @@
 """Events: tables of events as portable expressions. In checked records, out Ibis tables that an engine computes.
 
-One expression serves every engine; DuckDB over the files is the one that needs nothing else.
+One expression serves every engine; DuckDB over the files is the one that needs nothing else. Cells are read without
+looking whether they can be: the checks let nothing through that one engine would read and another not.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from minping.indicators.postgres import sent
+from minping.indicators.spark import put, scan
 from minping.model.arrays import Floats, Ints
 from minping.model.evidence import Bodies, RecordFile, Records
 
 if TYPE_CHECKING:
     import ibis
+    import pyarrow as pa
 
 #: column of a table -> type it is read as; all others are text
 TYPES = {
@@ -41,13 +45,17 @@ TYPES = {
     "fpc2": "float64",
 }
 MEMORY = "700MB"
+CLOCK = r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?"  #: day and time, without a zone
 
 
 @contextmanager
-def engine() -> Iterator[Any]:
-    """DuckDB in memory, until the end of the block; larger work goes to disk."""
+def engine(records: Records | None = None) -> Iterator[Any]:
+    """The engine that `on_engine` gave the records, or else DuckDB in memory until the end of the block."""
     import ibis
 
+    if records is not None and records.engine is not None:
+        yield records.engine
+        return
     opened = ibis.duckdb.connect(memory_limit=MEMORY)
     try:
         yield opened
@@ -61,11 +69,15 @@ def event_table(
     """The records as one table with these columns, typed; a column that no file has is empty.
 
     `raw` names columns of text left as they stand: a large table is counted faster before `trimmed` than after.
-    `placed` adds where each record stands: `file`, its position in Evidence.files, and `row` as a spreadsheet shows it.
+    `placed` adds where each record stands: `file`, its position in Evidence.files, and `row` as a spreadsheet shows it;
+    DuckDB alone knows that.
     """
+    if opened.name == "postgres":
+        with engine() as reader:
+            return sent(opened, reader.con.sql(reader.compile(event_table(reader, records, columns, raw=raw))))
     parts = []
     for one in records.files:
-        scanned = opened.read_parquet(one.path, file_row_number=True) if placed else opened.read_parquet(one.path)
+        scanned = scan(opened, one.path) if opened.name == "pyspark" else _scanned(opened, one.path, placed)
         chosen = {name: _column(scanned, one.columns.get(name), name, name in raw) for name in columns}
         parts.append(scanned.select(**chosen, **(_place(scanned, one) if placed else {})))
     return reduce(lambda one, other: one.union(other), parts)
@@ -73,11 +85,10 @@ def event_table(
 
 def with_bodies(table: ibis.Table, bodies: Bodies) -> ibis.Table:
     """The same with `body` as the row of the body, whatever name it bears."""
-    import ibis
     import pyarrow as pa
 
     words = {name: at for names in (bodies.names_en, bodies.names, bodies.ids) for at, name in enumerate(names) if name}
-    known = ibis.memtable(pa.table({"word": list(words), "at": pa.array(list(words.values()), pa.int32())}))
+    known = small_table(table, pa.table({"word": list(words), "at": pa.array(list(words.values()), pa.int32())}))
     joined = table.inner_join(known, table.body == known.word)
     return joined.mutate(body=joined["at"]).drop("word", "at")
 
@@ -95,6 +106,16 @@ def in_blocks(opened: Any, name: str, table: ibis.Table, size: int, order_by: tu
     for first in range(0, kept.count().to_pyarrow().as_py(), size):
         yield kept.filter(at >= first, at < first + size).to_pyarrow().sort_by("at")
     opened.raw_sql(f"DROP TABLE {name}")
+
+
+def small_table(beside: ibis.Table, rows: pa.Table) -> ibis.Table:
+    """A few rows as a table of the engine that another table is of."""
+    import ibis
+
+    opened = beside.get_backend()
+    if opened.name == "duckdb":
+        return ibis.memtable(rows)
+    return sent(opened, rows) if opened.name == "postgres" else put(opened, rows)
 
 
 def years_in(records: Records, column: str) -> list[int]:
@@ -118,6 +139,13 @@ def kept(opened: Any, table: ibis.Table) -> ibis.Table:
     return table.cache() if opened.name == "pyspark" else opened.create_table(gen_name("kept"), table, temp=True)
 
 
+def flag_of(condition: Any) -> Any:
+    """The expression: 1 where it holds, 0 elsewhere."""
+    import ibis
+
+    return ibis.ifelse(condition, 1, 0).cast("int8")
+
+
 def whole_numbers(column: Any) -> Ints:
     """A column of whole numbers, none of them missing, as an array."""
     return np.asarray(column.to_numpy(), dtype=np.int64)
@@ -126,6 +154,10 @@ def whole_numbers(column: Any) -> Ints:
 def numbers(column: Any) -> Floats:
     """A column of numbers as an array, NaN where there is none."""
     return np.asarray(column.cast("float64").to_numpy(), dtype=np.float64)
+
+
+def _scanned(opened: Any, path: str, placed: bool) -> Any:
+    return opened.read_parquet(path, file_row_number=True) if placed else opened.read_parquet(path)
 
 
 def _place(table: Any, one: RecordFile) -> dict[str, Any]:
@@ -163,8 +195,8 @@ def _clock(column: Any) -> Any:
     """The time on the clock of the place, whatever its zone: the checks let only one zone through."""
     if column.type().is_timestamp():
         return column.cast("timestamp")
-    text = trimmed(column.cast("string")).re_replace(r"(Z|[+-]\d{2}:?\d{2})$", "")
-    return text.replace("/", "-").replace("T", " ").try_cast("timestamp")
+    text = trimmed(column.cast("string")).re_extract(CLOCK, 0)
+    return text.replace("/", "-").replace("T", " ").nullif("").try_cast("timestamp")
 
 
 def _day(column: Any) -> Any:
@@ -178,5 +210,5 @@ def _day(column: Any) -> Any:
     compact = text.re_search(r"^\d{8}$")
     dashed = text.substr(0, 4).concat("-").concat(text.substr(4, 2)).concat("-").concat(text.substr(6, 2))
     return ibis.coalesce(
-        text.try_cast("date"), text.try_cast("timestamp").date(), ibis.ifelse(compact, dashed, plain).try_cast("date")
+        text.try_cast("date"), ibis.ifelse(compact, dashed, plain.re_extract(r"^[^T ]*", 0).nullif("")).try_cast("date")
     )

@@ -62,7 +62,7 @@ def poll(
 ) -> Polled:
     """Read the interviews with their answers to some questions, in one scan."""
     scales = scales or {}
-    with engine() as opened:
+    with engine(records) as opened:
         found = interviews(opened, records, bodies, questions, scales, covariates).to_pyarrow()
     clustered = found["cluster"].null_count < len(found)
     weight, rows = numbers(found["weight"]), np.arange(len(found), dtype=np.int64)

@@ -20,6 +20,7 @@ from minping.indicators.events import (
     event_table,
     month_of,
     numbers,
+    small_table,
     trimmed,
     whole_numbers,
     with_bodies,
@@ -57,7 +58,7 @@ def listen(records: Records, bodies: Bodies, periods: Sequence[str]) -> Heard:
     `periods` are those asked for, e.g. 2024, 2024Q1, 2024-05; a rating may fall into several. None named: years.
     """
     names = tuple(periods) or tuple(str(year) for year in years_in(records, "rated_on"))
-    with engine() as opened:
+    with engine(records) as opened:
         found = moments(opened, records, bodies, names).to_pyarrow()
     shape = (len(names), len(bodies.ids))
     cell = whole_numbers(found["period"]) * shape[1] + whole_numbers(found["body"])
@@ -129,12 +130,11 @@ def clusters(table: ibis.Table, by: Sequence[str] = ()) -> ibis.Table:
 
 def in_periods(table: ibis.Table, periods: Sequence[str]) -> ibis.Table:
     """The same with `period`, the position of each period that a row's month lies in; rows of none are left out."""
-    import ibis
     import pyarrow as pa
 
     spans = [months_of(period) or (1, 0) for period in periods]
     columns = {"period": range(len(spans)), "first": [one for one, _ in spans], "last": [one for _, one in spans]}
-    named = ibis.memtable(pa.table({name: pa.array(column, pa.int64()) for name, column in columns.items()}))
+    named = small_table(table, pa.table({name: pa.array(column, pa.int64()) for name, column in columns.items()}))
     return table.inner_join(named, [table.month >= named.first, table.month <= named["last"]])
 
 
@@ -183,7 +183,7 @@ def independent(total: Floats, squares: Floats, size: Floats, worth: Floats) -> 
 def response(records: Records, bodies: Bodies, periods: Sequence[str], name: str) -> Measured:
     """Share of the cases served that were rated (`response_rate`), or asked (`share_asked`), from the offers, (P, N)."""
     part = {"response_rate": "answered", "share_asked": "offered"}[name]
-    with engine() as opened:
+    with engine(records) as opened:
         table = with_bodies(event_table(opened, records, ("body", "period", "issued", part)), bodies)
         table = table.group_by("body", "period").aggregate(asked=table.issued.sum(), answered=table[part].sum())
         found = table.to_pyarrow()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from minping.indicators.events import engine, event_table, month_of, whole_numbers, with_bodies
+from minping.indicators.events import engine, event_table, flag_of, month_of, whole_numbers, with_bodies
 from minping.indicators.lags import within
 from minping.indicators.rates import share_of
 from minping.indicators.ratings import Measured
@@ -55,7 +55,7 @@ class Mended:
 
 def follow_up(records: Records, bodies: Bodies, limits: Sequence[Limit]) -> Mended:
     """Count what became of bad ratings; two scans, and memory that does not grow with their number."""
-    with engine() as opened:
+    with engine(records) as opened:
         table = event_table(opened, records, COLUMNS)
         latest = table.aggregate(**{name: table[name].max() for name in DAYS}).to_pyarrow().to_pylist()[0]
         known = [day for day in latest.values() if day is not None]
@@ -87,9 +87,7 @@ def counted(table: ibis.Table, limits: Sequence[Limit], last: date) -> ibis.Tabl
 
     status = ibis.coalesce(table.status, "rated")
     bad = table.filter((table.level <= 2) & (status != "defaulted"))
-    bad = bad.mutate(
-        removed=(ibis.coalesce(bad.status, "rated") == "removed").cast("int8"), month=month_of(bad.rated_on)
-    )
+    bad = bad.mutate(removed=flag_of(bad.status == "removed"), month=month_of(bad.rated_on))
     if any(limit.working for limit in limits):
         bad = with_numbers(with_numbers(bad, "rated_on"), "rectified_on")
     figures: dict[str, Any] = {}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from minping.indicators.events import engine, event_table, month_of, whole_numbers, with_bodies
+from minping.indicators.events import engine, event_table, flag_of, month_of, small_table, whole_numbers, with_bodies
 from minping.indicators.lags import within
 from minping.indicators.rates import share_of
 from minping.indicators.ratings import Measured
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import ibis
 
 AGAIN_WITHIN = 30  #: days in which the same matter from the same place means that it was not solved
-ACKNOWLEDGEMENT = r"^.{0,12}(已收悉|收悉|已受理|已转).{0,30}$"  #: a reply that says no more than that it came
+ACKNOWLEDGEMENT = r"(?s)^.{0,12}(已收悉|收悉|已受理|已转).{0,30}$"  #: a reply that says no more than that it came
 COLUMNS = (
     "request", "body", "opened_at", "category", "due_at", "responded_at", "closed_at", "resolved", "satisfied",
     "reopened_at", "duplicate_of", "place", "reply", "excluded",
@@ -55,8 +55,9 @@ class Asked:
 
 def ask(records: Records, bodies: Bodies, *, working: bool = False) -> Asked:
     """Count the requests, `working` days too where asked for; one scan and one sort, whatever their number."""
-    with engine() as opened:
-        again = said_again(opened, records, bodies, AGAIN_WITHIN)
+    with engine() as reader:  # words are compared here: no engine need hold them
+        again = said_again(reader, records, bodies, AGAIN_WITHIN)
+    with engine(records) as opened:
         table = counted(opened, records, bodies, again, working=working).to_pyarrow()
     found = {name: whole_numbers(table[name]) for name in table.column_names if name != "reason"}
     reasons, reason = np.unique(np.array(table["reason"].to_pylist(), dtype=str), return_inverse=True)
@@ -95,30 +96,30 @@ def counted(
     again = (table.h_opened.lead().over(same) - ibis.coalesce(table.h_closed, table.h_opened)) <= AGAIN_WITHIN * 24
     earlier = table.select(marked=table.duplicate_of).drop_null().distinct()
     table = table.mutate(again=ibis.coalesce(again & table.place.notnull() & table.category.notnull(), False))
-    repeated = ibis.memtable(pa.table({"repeated": pa.array(said_again, pa.string())}))
+    repeated = small_table(table, pa.table({"repeated": pa.array(said_again, pa.string())}))
     table = table.left_join(earlier, table.request == earlier.marked)
     table = table.left_join(repeated, table.request == repeated.repeated)
     last = ibis.greatest(
         *(ibis.coalesce(table[f"h_{name}"].max(), 0) for name in ("opened", "responded", "closed", "reopened"))
     )
-    table = table.mutate(last=last.over(ibis.window()))
+    table = table.cross_join(table.aggregate(last=last))
     table = with_working_days(table) if working else table.mutate(working_days=ibis.literal(0, "int64"))
     replied = table.h_responded.notnull() & ~ibis.coalesce(table.reply.re_search(ACKNOWLEDGEMENT), False)
     return (
         table.mutate(
             month=month_of(table.opened_at),
-            excluded=table.excluded.notnull().cast("int8"),
+            excluded=flag_of(table.excluded.notnull()),
             reason=ibis.coalesce(table.excluded, ""),
-            responded=replied.cast("int8"),
-            in_time=(replied & (table.h_due.isnull() | (table.h_responded <= table.h_due))).cast("int8"),
+            responded=flag_of(replied),
+            in_time=flag_of(replied & (table.h_due.isnull() | (table.h_responded <= table.h_due))),
             resolved=_answer(table.resolved),
             satisfied=_answer(table.satisfied),
-            undone=(table.h_reopened.notnull() | table.again | table.marked.notnull() | table.repeated.notnull()).cast(
-                "int8"
+            undone=flag_of(
+                table.h_reopened.notnull() | table.again | table.marked.notnull() | table.repeated.notnull()
             ),
-            closed=table.h_closed.notnull().cast("int8"),
-            due=(table.h_due.notnull() & (table.h_due <= table["last"])).cast("int8"),
-            on_time=ibis.coalesce(table.h_closed <= table.h_due, False).cast("int8"),
+            closed=flag_of(table.h_closed.notnull()),
+            due=flag_of(table.h_due <= table["last"]),
+            on_time=flag_of(table.h_closed <= table.h_due),
             days=ibis.coalesce(table.h_closed, table["last"]) - table.h_opened,
         )
         .group_by("body", "month", "days", "working_days", "reason", *FLAGS)
@@ -136,9 +137,8 @@ def with_working_days(table: ibis.Table) -> ibis.Table:
             for name in ("opened_at", "responded_at", "closed_at", "reopened_at")
         )
     )
-    table = table.mutate(
-        from_on=table.opened_at.date(), to_on=ibis.coalesce(table.closed_at, latest.over(ibis.window())).date()
-    )
+    table = table.cross_join(table.aggregate(latest=latest))
+    table = table.mutate(from_on=table.opened_at.date(), to_on=ibis.coalesce(table.closed_at, table.latest).date())
     table = with_numbers(with_numbers(table, "from_on"), "to_on")
     end = ibis.ifelse(table.closed_at.notnull(), table.ended_to_on, table.begun_to_on)
     return table.mutate(working_days=ibis.greatest(ibis.coalesce(end - table.begun_from_on, 0), 0))

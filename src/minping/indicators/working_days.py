@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from minping.indicators.events import small_table
 from minping.model.arrays import Bools, Ints
 
 if TYPE_CHECKING:
@@ -84,13 +85,11 @@ def begun_by(day: date) -> int:
 
 def with_numbers(table: ibis.Table, column: str) -> ibis.Table:
     """The same with `begun_<column>` and `ended_<column>`, the numbers of a column of days; nothing beyond the calendar."""
-    import ibis
     import pyarrow as pa
 
     known = numbered()
-    lookup = ibis.memtable(
-        pa.table({"known_on": pa.array(known.day, pa.date32()), "begun": known.begun, "ended": known.ended})
-    )
+    days = pa.table({"known_on": pa.array(known.day, pa.date32()), "begun": known.begun, "ended": known.ended})
+    lookup = small_table(table, days)
     joined = table.left_join(lookup, table[column] == lookup.known_on)
     numbers = {f"{end}_{column}": joined[end] for end in ("begun", "ended")}
     return joined.mutate(**numbers).drop("known_on", "begun", "ended")

@@ -150,6 +150,7 @@ class Records:
     files: tuple[RecordFile, ...]
     rows: int
     held: object = field(default=None, repr=False, compare=False)  #: keeps copies until nobody needs them
+    engine: object = field(default=None, repr=False, compare=False)  #: an open engine that counts them; None: DuckDB
 
 
 @dataclass(frozen=True, slots=True)
