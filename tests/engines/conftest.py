@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from minping.indicators import spark as spark_engine
+from minping.indicators.spark import java
 from tests.cli.conftest import green, minping  # noqa: F401
 
 SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
@@ -115,7 +115,7 @@ def wait_for(path: Path, running: subprocess.Popen[bytes], seconds: float = 30) 
 @pytest.fixture(scope="session")
 def spark_address() -> Iterator[str]:
     """Spark on two threads of this machine; its compiler does no more than short work is worth."""
-    if spark_engine.java() is None:
+    if java() is None:
         pytest.skip(
             "NOT TESTED: Spark equality; no Java on this machine (Debian: apt-get install openjdk-17-jre-headless)"
         )

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from minping.errors import EngineError, masked
-from minping.indicators import engines, postgres, spark
+from minping.indicators import engines, postgres
 from minping.indicators.engines import engine_at, on_engine
+from minping.indicators.postgres import ROWS, connect, lines, sent
+from minping.indicators.spark import connect as connect_spark
+from minping.indicators.spark import master_of
 from tests.cli.conftest import Run
 from tests.engines.conftest import PASSWORD, SPARK, Server, free_port
 
@@ -51,14 +54,14 @@ def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("address", ["spark://host", "spark://", "spark://local[", "spark://a:b", "spark://local[0x2]"])
 def test_a_wrong_address_of_spark_is_told(address: str) -> None:
     with pytest.raises(EngineError) as error:
-        spark.master_of(address)
+        master_of(address)
     assert problem_of(error) == "engine-address"
 
 
 def test_nobody_answers(minping: Run, county: Path) -> None:
     port = free_port()
     with pytest.raises(EngineError) as error:
-        spark.master_of(f"spark://127.0.0.1:{port},127.0.0.1:{port}")
+        master_of(f"spark://127.0.0.1:{port},127.0.0.1:{port}")
     assert problem_of(error) == "engine-unreachable"
     ended = minping("--lang", "zh", "run", county, "--engine", f"postgresql://u:secret@127.0.0.1:{port}/d")
     assert (
@@ -69,7 +72,7 @@ def test_nobody_answers(minping: Run, county: Path) -> None:
 
 def test_java_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
-    with pytest.raises(EngineError) as error, spark.connect(SPARK):
+    with pytest.raises(EngineError) as error, connect_spark(SPARK):
         pass
     assert problem_of(error) == "engine-needs-java"
 
@@ -86,30 +89,28 @@ def test_java_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
 )
 def test_the_server_refuses(server: Server, user: str, password: str, database: str, code: str) -> None:
     address = server.of(user, password, database)
-    with pytest.raises(EngineError) as error, postgres.connect(address) as opened:
-        postgres.sent(opened, rows())
+    with pytest.raises(EngineError) as error, connect(address) as opened:
+        sent(opened, rows())
     assert problem_of(error) == code
 
 
 def test_a_password_lets_in_and_may_stand_in_the_environment(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    with postgres.connect(server.of("known", PASSWORD)) as opened:
-        assert postgres.sent(opened, rows()).count().to_pyarrow().as_py() == 1
+    with connect(server.of("known", PASSWORD)) as opened:
+        assert sent(opened, rows()).count().to_pyarrow().as_py() == 1
     monkeypatch.setenv("PGPASSWORD", PASSWORD)
-    with postgres.connect(server.of("known")) as opened:
+    with connect(server.of("known")) as opened:
         assert opened.con.info.user == "known"
 
 
-@pytest.mark.parametrize(
-    "address", ["postgresql://h:port/d", "postgresql://u:right%zz@h/d", "postgresql://h/d?nonsense=1"]
-)
+@pytest.mark.parametrize("address", ["postgresql://u:right%zz@h/d", "postgresql://h/d?nonsense=1"])
 def test_a_malformed_address_of_postgresql_is_told(address: str) -> None:
-    with pytest.raises(EngineError) as error, postgres.connect(address):
+    with pytest.raises(EngineError) as error, connect(address):
         pass
     assert problem_of(error) == "engine-address"
 
 
 def test_a_server_that_goes_away_is_told(server: Server) -> None:
-    with pytest.raises(EngineError) as error, postgres.connect(server.address) as opened:
+    with pytest.raises(EngineError) as error, connect(server.address) as opened:
         opened.con.execute("SELECT pg_terminate_backend(pg_backend_pid())")
     assert problem_of(error) == "engine-stopped"
 
@@ -123,10 +124,10 @@ def test_odd_texts_arrive_as_they_were(server: Server) -> None:
     import pyarrow as pa
 
     odd = ["a\tb", "\\N", "\\", "line\nline\r", "", None, "，中文🙂", "\\."]
-    with postgres.connect(server.address) as opened:
-        table = postgres.sent(opened, pa.table({"at": range(len(odd)), "text": odd}))
+    with connect(server.address) as opened:
+        table = sent(opened, pa.table({"at": range(len(odd)), "text": odd}))
         assert table.order_by("at").to_pyarrow()["text"].to_pylist() == odd
-        zero = postgres.sent(opened, pa.table({"text": ["a\0b"]}))
+        zero = sent(opened, pa.table({"text": ["a\0b"]}))
         assert zero.to_pyarrow()["text"].to_pylist() == ["a␀b"]
 
 
@@ -134,12 +135,11 @@ def test_rows_are_sent_in_pieces(server: Server, monkeypatch: pytest.MonkeyPatch
     import pyarrow as pa
 
     sizes: list[int] = []
-    lines = postgres.lines
     monkeypatch.setattr(postgres, "lines", lambda batch: sizes.append(batch.num_rows) or lines(batch))
-    with postgres.connect(server.address) as opened:
-        table = postgres.sent(opened, pa.table({"at": pa.array(range(3 * postgres.ROWS + 1))}))
-        assert table["at"].sum().to_pyarrow().as_py() == sum(range(3 * postgres.ROWS + 1))
-    assert sizes == [postgres.ROWS] * 3 + [1]
+    with connect(server.address) as opened:
+        table = sent(opened, pa.table({"at": pa.array(range(3 * ROWS + 1))}))
+        assert table["at"].sum().to_pyarrow().as_py() == sum(range(3 * ROWS + 1))
+    assert sizes == [ROWS] * 3 + [1]
 
 
 def test_no_engine_is_loaded_unless_it_is_asked_for(county: Path) -> None:
