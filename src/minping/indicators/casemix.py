@@ -63,7 +63,7 @@ class _Cells:
 
 def case_mix(ratings: Records, bodies: Bodies, periods: Sequence[str], by: Sequence[str]) -> CaseMix:
     """Standardise every measure of ratings by some of `channel` and `service`, period by period."""
-    with engine() as opened:
+    with engine(ratings) as opened:
         told = kept(opened, counted(opened, ratings, bodies, periods, by))
         # sorted, so that sums are made in one order
         order = ("body", "window", "day", *by)
