@@ -139,8 +139,8 @@ def test_an_empty_level_is_said_and_changes_nothing_else() -> None:
     )
     cluster = np.arange(len(n))
     np.testing.assert_allclose(
-        errors(whole, one.by_common, one.by_own, cluster_scores(whole, n, x, group, cluster)),
-        errors(found, other.by_common, other.by_own, cluster_scores(found, holed, x, group, cluster)),
+        errors(whole, one.by_common, one.by_own, cluster_scores(whole, n, x, cluster, group, cluster)),
+        errors(found, other.by_common, other.by_own, cluster_scores(found, holed, x, cluster, group, cluster)),
         rtol=1e-9,
     )
     for low in (np.insert(n, 0, 0.0, axis=1), np.insert(n, 5, 0.0, axis=1)):
@@ -162,7 +162,9 @@ def test_a_group_at_an_end_has_no_finite_effect_and_leaves_the_others_alone() ->
     told = standardise(found, WORTH, MIX, SHARE)
     assert np.isnan(errors(found, told.by_common, told.by_own)[6:]).all()
     assert np.isfinite(
-        errors(found, told.by_common, told.by_own, cluster_scores(found, more, xs, groups, groups))[:6]
+        errors(found, told.by_common, told.by_own, cluster_scores(found, more, xs, np.arange(len(xs)), groups, groups))[
+            :6
+        ]
     ).all()
 
 

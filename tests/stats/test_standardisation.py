@@ -52,7 +52,7 @@ def test_clustered_errors_are_those_of_the_plain_sandwich(across: bool) -> None:
     slopes = np.hstack([found.by_common, np.diag(found.by_own)])
     variance = np.diag(slopes @ inverse @ middle @ inverse @ slopes.T)
     many = np.array([len(np.unique(cluster[group == at])) for at in range(5)])
-    scores = cluster_scores(fit, n, x, group, cluster)
+    scores = cluster_scores(fit, n, x, np.arange(len(x)), group, cluster)
     assert scores.clusters.tolist() == many.tolist()
     np.testing.assert_allclose(
         errors(fit, found.by_common, found.by_own, scores), np.sqrt(variance * many / (many - 1)), rtol=2e-4

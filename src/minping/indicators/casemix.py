@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from minping.indicators.calibrated import counted
+from minping.indicators.calibrated import counted, whole_bodies
 from minping.indicators.events import engine, kept, numbers, whole_numbers
 from minping.indicators.ratings import MEASURES, Measured, independent
 from minping.model.arrays import Bools, Floats, Ints
@@ -24,8 +24,10 @@ from minping.stats.ordinal import OrdinalFit, fit_ordinal
 from minping.stats.standardisation import Scores, cluster_scores, errors, standardise
 
 if TYPE_CHECKING:
+    import ibis
     import pyarrow as pa
 
+_MOST_WORDS = 2**31  #: of a column
 _RATED = tuple(f"rated{level}" for level in range(1, 6))
 
 
@@ -52,25 +54,29 @@ class CaseMix:
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """Counts (C, 5) of one period with their body, cluster and category of each column, all (C,)."""
+    """Counts (C, 5) of one period with their body and category of each column, all (C,)."""
 
     counts: Floats
     body: Ints
-    cluster: Ints
     category: tuple[Ints, ...]
     words: tuple[tuple[str, ...], ...]  #: of each column
+
+
+class _Model(NamedTuple):
+    """A fit with what is needed to find the kind of a cell: combination of categories."""
+
+    fit: OrdinalFit
+    covariates: Floats  #: (Q, P) of each kind
+    share: Floats  #: (Q,) ratings
+    kinds: Ints  #: (Q,) key of each kind, in order
+    places: tuple[Mapping[str, int], ...]  #: of each column: word -> category
 
 
 def case_mix(ratings: Records, bodies: Bodies, periods: Sequence[str], by: Sequence[str]) -> CaseMix:
     """Standardise every measure of ratings by some of `channel` and `service`, period by period."""
     with engine(ratings) as opened:
         told = kept(opened, counted(opened, ratings, bodies, periods, by))
-        # sorted, so that sums are made in one order
-        order = ("body", "window", "day", *by)
-        found = [
-            _of_period(_cells(told.filter(told.period == at).order_by(*order).to_pyarrow(), by), by, len(bodies.ids))
-            for at in range(len(periods))
-        ]
+        found = [_of_period(told.filter(told.period == at), by, len(bodies.ids)) for at in range(len(periods))]
     return CaseMix(
         {name: np.stack([one[name].estimate for one, _ in found]) for name in MEASURES},
         {name: np.stack([one[name].se for one, _ in found]) for name in MEASURES},
@@ -84,59 +90,91 @@ def measure_adjusted(found: CaseMix, name: str) -> Measured:
     return Measured(found.estimate[name], found.se[name], found.n)
 
 
-def _cells(block: pa.Table, by: Sequence[str]) -> _Cells:
-    body, day = whole_numbers(block["body"]), whole_numbers(block["day"])
-    window, coded = _coded(block["window"])[0], [_coded(block[name]) for name in by]
-    return _Cells(
-        np.stack([numbers(block[name]) for name in _RATED], axis=1),
-        body,
-        codes(body, window, day),
-        tuple(code for code, _ in coded),
-        tuple(words for _, words in coded),
-    )
-
-
-def _coded(column: pa.ChunkedArray) -> tuple[Ints, tuple[str, ...]]:
-    """The code of each word, in the order of the words, and these; nothing is a word too."""
-    encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
-    words = [word or "" for word in encoded.dictionary.to_pylist()]
-    order = np.argsort(np.array(words, dtype=str), kind="stable")
-    place = np.empty(len(words), dtype=np.int64)
-    place[order] = np.arange(len(words))
-    return place[whole_numbers(encoded.indices)], tuple(words[at] for at in order)
-
-
-def _of_period(cells: _Cells, by: Sequence[str], bodies: int) -> tuple[dict[str, Measured], Fitted]:
+def _of_period(told: ibis.Table, by: Sequence[str], bodies: int) -> tuple[dict[str, Measured], Fitted]:
     """Every measure of one period, (N,) each, and what came of it."""
+    merged = told.group_by("body", *by).aggregate(**{name: told[name].sum() for name in _RATED})
+    cells = _cells(merged.order_by("body", *by).to_pyarrow(), by)
     whole = column_sums(cells.body, cells.counts, bodies) if len(cells.body) else np.zeros((bodies, 5))
-    category, joined = _joined(cells, by)
     empty = tuple(int(level) for level in np.flatnonzero(whole.sum(axis=0) == 0) + 1)
+    target, joined = _joined(cells, by)
     try:
-        x = _dummies(category, cells.counts)
-        merged = codes(cells.body, *category)
-        row = first_rows(merged, int(merged.max(initial=-1)) + 1)
-        counts = column_sums(merged, cells.counts, len(row))
-        fit = fit_ordinal(counts, x[row], cells.body[row], groups=bodies)
-        if fit.diverging.any() or not fit.converged:
-            raise ValueError("a category tells the levels apart without error, or the fit did not converge")
+        model = _fitted(cells, target, bodies)
     except ValueError as fault:
         nothing = np.full(bodies, np.nan)
         none = Measured(nothing, nothing, whole.sum(axis=1))
         return dict.fromkeys(MEASURES, none), Fitted(joined, empty, 0, str(fault))
-    scores = cluster_scores(fit, cells.counts, x, cells.body, cells.cluster)
-    mix = codes(*category)
-    first = first_rows(mix, int(mix.max(initial=-1)) + 1)
-    share = sums(mix, cells.counts.sum(axis=1), len(first))
-    found = {name: _standard(fit, scores, worth, x[first], share, whole) for name, worth in MEASURES.items()}
-    return found, Fitted(joined, empty, int((fit.end >= 0).sum()), "")
+    scores = _scores(told, by, model, bodies)
+    found = {name: _standard(model, scores, worth, whole) for name, worth in MEASURES.items()}
+    return found, Fitted(joined, empty, int((model.fit.end >= 0).sum()), "")
 
 
-def _standard(fit: OrdinalFit, scores: Scores, worth: Floats, x: Floats, share: Floats, whole: Floats) -> Measured:
+def _cells(block: pa.Table, by: Sequence[str]) -> _Cells:
+    coded = [_coded(block[name]) for name in by]
+    counts = np.stack([numbers(block[name]) for name in _RATED], axis=1)
+    return _Cells(counts, whole_numbers(block["body"]), *(tuple(part) for part in zip(*coded, strict=True)))
+
+
+def _coded(column: pa.ChunkedArray) -> tuple[Ints, tuple[str, ...]]:
+    """The code of each word of a column, and these; nothing is a word too."""
+    encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
+    return whole_numbers(encoded.indices), tuple(word or "" for word in encoded.dictionary.to_pylist())
+
+
+def _fitted(cells: _Cells, target: Sequence[Ints], bodies: int) -> _Model:
+    """The model of all bodies of a period.
+
+    Raises:
+        ValueError: there is no fit; with the reason.
+    """
+    category = [place[code] for place, code in zip(target, cells.category, strict=True)]
+    kinds, kind = np.unique(_key(category), return_inverse=True)
+    share = sums(kind, cells.counts.sum(axis=1), len(kinds))
+    first = first_rows(kind, len(kinds))
+    x = _dummies([code[first] for code in category], share)
+    fit = fit_ordinal(cells.counts, x[kind], cells.body, groups=bodies)
+    if fit.diverging.any() or not fit.converged:
+        raise ValueError("a category tells the levels apart without error, or the fit did not converge")
+    places = tuple(
+        dict(zip(words, place.tolist(), strict=True)) for words, place in zip(cells.words, target, strict=True)
+    )
+    return _Model(fit, x, share, kinds, places)
+
+
+def _key(category: Sequence[Ints]) -> Ints:
+    """One number for each combination of categories, (C,)."""
+    found = np.zeros(len(category[0]), dtype=np.int64)
+    for code in category:
+        found = found * _MOST_WORDS + code
+    return found
+
+
+def _scores(told: ibis.Table, by: Sequence[str], model: _Model, bodies: int) -> Scores:
+    """What clusters add, summed over blocks of whole bodies: no cluster reaches over bodies."""
+    # sorted, so that sums are made in one order
+    order = ("body", "window", "day", *by)
+    parts = [_of_block(block.order_by(*order).to_pyarrow(), by, model) for block, _ in whole_bodies(told, bodies)]
+    common, cross, own, clusters = (np.sum([part[at] for part in parts], axis=0) for at in range(4))
+    return Scores(common, cross, own, clusters)
+
+
+def _of_block(block: pa.Table, by: Sequence[str], model: _Model) -> Scores:
+    category = []
+    for name, place in zip(by, model.places, strict=True):
+        code, words = _coded(block[name])
+        category.append(np.array([place[word] for word in words], dtype=np.int64)[code])
+    kind = np.searchsorted(model.kinds, _key(category))
+    body, counts = whole_numbers(block["body"]), np.stack([numbers(block[name]) for name in _RATED], axis=1)
+    cluster = codes(body, _coded(block["window"])[0], whole_numbers(block["day"]))
+    return cluster_scores(model.fit, counts, model.covariates, kind, body, cluster)
+
+
+def _standard(model: _Model, scores: Scores, worth: Floats, whole: Floats) -> Measured:
     """One measure; its error is that of clusters, never below that of independent ratings under the model.
 
     Where all ratings of a body lie at one end the model knows no error: that of independent ratings stands in.
     """
-    told, size = standardise(fit, worth, x, share), whole.sum(axis=1)
+    fit = model.fit
+    told, size = standardise(fit, worth, model.covariates, model.share), whole.sum(axis=1)
     plain, robust = (errors(fit, told.by_common, told.by_own, one) for one in (None, scores))
     with np.errstate(invalid="ignore", divide="ignore"):
         alone = np.sqrt(independent(whole @ worth, whole @ worth**2, size, worth))
@@ -145,17 +183,17 @@ def _standard(fit: OrdinalFit, scores: Scores, worth: Floats, x: Floats, share: 
 
 
 def _joined(cells: _Cells, by: Sequence[str]) -> tuple[tuple[Ints, ...], tuple[tuple[str, str, str], ...]]:
-    """Categories whose ratings all lie at one end are counted with the largest of their column."""
-    category, joined = [], []
+    """The category of each word: those whose ratings all lie at one end are counted with the largest of their column."""
+    found, joined = [], []
     given = np.flatnonzero(cells.counts.sum(axis=0) > 0)
     for name, code, words in zip(by, cells.category, cells.words, strict=True):
         counts = column_sums(code, cells.counts, len(words)) if len(code) else np.zeros((len(words), 5))
-        extreme = _extreme(counts, given)
         largest = int(counts.sum(axis=1).argmax()) if len(words) else 0
-        target = np.where(extreme, largest, np.arange(len(words)))
-        joined += [(name, words[at], words[largest]) for at in np.flatnonzero(target != np.arange(len(words)))]
-        category.append(target[code])
-    return tuple(category), tuple(joined)
+        own = np.arange(len(words))
+        target = np.where(_extreme(counts, given), largest, own)
+        joined += [(name, words[at], words[largest]) for at in np.flatnonzero(target != own)]
+        found.append(target)
+    return tuple(found), tuple(joined)
 
 
 def _extreme(counts: Floats, given: Ints) -> Bools:
@@ -167,10 +205,10 @@ def _extreme(counts: Floats, given: Ints) -> Bools:
     return found
 
 
-def _dummies(category: Sequence[Ints], counts: Floats) -> Floats:
-    """A column for each category but the largest of each column of evidence, (C, P)."""
+def _dummies(category: Sequence[Ints], size: Floats) -> Floats:
+    """A column for each category but the largest of each column of evidence, (Q, P)."""
     columns = []
     for code in category:
-        sizes = np.bincount(code, counts.sum(axis=1))
+        sizes = np.bincount(code, size)
         columns += [code == at for at in np.flatnonzero(sizes > 0) if at != sizes.argmax()]
-    return np.column_stack(columns).astype(np.float64) if columns else np.zeros((len(counts), 0))
+    return np.column_stack(columns).astype(np.float64) if columns else np.zeros((len(size), 0))

@@ -65,26 +65,37 @@ class Scores(NamedTuple):
     clusters: Ints  #: (G,) clusters with ratings of the group
 
 
-def cluster_scores(fit: OrdinalFit, level_counts: Floats, covariates: Floats, group: Ints, cluster: Ints) -> Scores:
-    """What clusters of ratings that hang together add; cells as for `fit_ordinal`, each in one cluster (C,).
+def cluster_scores(
+    fit: OrdinalFit, level_counts: Floats, covariates: Floats, kind: Ints, group: Ints, cluster: Ints
+) -> Scores:
+    """What clusters of ratings that hang together add; a cluster may reach over groups.
 
-    A cluster may reach over groups. Groups without a finite effect take no part.
+    Groups without a finite effect take no part.
+
+    Args:
+        fit: as `fit_ordinal` returns it
+        level_counts: (C, K) of cells, each within one cluster
+        covariates: (Q, P) of each kind of cell
+        kind: (C,) which of them a cell has
+        group: (C,)
+        cluster: (C,) any codes
     """
     groups = len(fit.effects)
     inside = np.isfinite(fit.effects)[group] if groups else np.ones(len(group), dtype=np.bool_)
-    n, x, home = level_counts[inside], covariates[inside], group[inside]
-    by_cut, by_eta = _slopes_of_cells(fit, n, x, home)
-    scores = np.hstack([_folded(by_cut, fit), by_eta[:, None] * x])[:, fit.free]
-    name = codes(cluster[inside])
+    home, kinds, name = group[inside], kind[inside], codes(cluster[inside])
     many = int(name.max(initial=-1)) + 1
-    pair = codes(name, home)
-    pairs = int(pair.max(initial=-1)) + 1
-    first = first_rows(pair, pairs)
-    of_cluster, of_group = name[first], home[first]
-    mine = sums(pair, by_eta, pairs)
-    own = np.where(fit.own > 0, fit.own, 1.0)
-    moved = column_sums(name, scores, many)
+    eta = (covariates @ fit.coefficients)[kinds] + (fit.effects[home] if groups else 0.0)
+    by_cut, by_eta = _slopes_of_cells(fit, level_counts[inside], eta)
+    columns = [sums(name, column, many) for column in by_cut.T]
+    columns += [sums(name, by_eta * column[kinds], many) for column in covariates.T]  # one by one: cells are many
+    moved = np.stack(columns, axis=1)[:, fit.free]
     if groups:
+        pair = codes(name, home)
+        pairs = int(pair.max(initial=-1)) + 1
+        first = first_rows(pair, pairs)
+        of_cluster, of_group = name[first], home[first]
+        mine = sums(pair, by_eta, pairs)
+        own = np.where(fit.own > 0, fit.own, 1.0)
         moved -= column_sums(of_cluster, (mine / own[of_group])[:, None] * fit.cross[of_group], many)
     moved = np.asarray(np.linalg.solve(fit.common, moved.T).T, dtype=np.float64)
     if not groups:
@@ -111,11 +122,10 @@ def errors(fit: OrdinalFit, by_common: Floats, by_own: Floats, scores: Scores | 
     return np.where(known, np.sqrt(np.maximum(variance, 0.0)), np.nan)
 
 
-def _slopes_of_cells(fit: OrdinalFit, n: Floats, x: Floats, group: Ints) -> tuple[Floats, Floats]:
+def _slopes_of_cells(fit: OrdinalFit, n: Floats, eta: Floats) -> tuple[Floats, Floats]:
     """Each cell's slope of the likelihood in the thresholds, (C, K − 1), and in its predictor, (C,)."""
-    given = _given(fit)
-    cuts = _cuts(fit)
-    z = fit.thresholds[cuts] - (x @ fit.coefficients + (fit.effects[group] if len(fit.effects) else 0.0))[:, None]
+    given, cuts = _given(fit), _cuts(fit)
+    z = fit.thresholds[cuts] - eta[:, None]
     part = n[:, given] / chances(z)
     inner = expit(z) * expit(-z) * (part[:, :-1] - part[:, 1:])
     found = np.zeros((len(n), len(fit.thresholds)))
