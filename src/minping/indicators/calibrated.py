@@ -59,6 +59,7 @@ def calibrate(ratings: Records, offers: Records, bodies: Bodies, periods: Sequen
         joint,
         cube("estimate"),
         cube("se"),
+        cube("degrees"),
         cube("n"),
         cube("outcome"),
         cube("spread"),
@@ -70,7 +71,7 @@ def calibrate(ratings: Records, offers: Records, bodies: Bodies, periods: Sequen
 def measure_calibrated(found: Calibration, name: str) -> Measured:
     """One measure, (P, N); `n` counts the ratings that have a weight."""
     at = list(MEASURES).index(name)
-    return Measured(found.estimate[..., at], found.se[..., at], found.n)
+    return Measured(found.estimate[..., at], found.se[..., at], found.n, found.degrees[..., at])
 
 
 def counted(opened: Any, ratings: Records, bodies: Bodies, periods: Sequence[str], by: Sequence[str]) -> ibis.Table:

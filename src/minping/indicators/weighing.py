@@ -52,6 +52,7 @@ class Weighed:
 
     estimate: Floats  #: (G, V)
     se: Floats  #: (G, V)
+    degrees: Floats  #: (G, V) of freedom of the error; infinite where it is that of independent ratings
     n: Floats  #: (G,)
     outcome: Bytes  #: (G,)
     spread: Floats  #: (G,)
@@ -93,7 +94,7 @@ def weigh(log: Log, told: Told, worth: Floats, way: Way) -> Weighed:
         Outcome.WEIGHED,
     ).astype(np.uint8)
     factor = np.where(outcome[log.group] == Outcome.WEIGHED, np.where(unknown, 0.0, found.factor), np.nan)
-    estimate, se, spread = figures(cells, levels, factor, told, worth)
+    estimate, se, degrees, spread = figures(cells, levels, factor, told, worth)
     held = sums(log.group, base * np.nan_to_num(factor), log.groups)
     size = sums(log.group, base, log.groups)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -102,6 +103,7 @@ def weigh(log: Log, told: Told, worth: Floats, way: Way) -> Weighed:
     return Weighed(
         estimate,
         se,
+        degrees,
         size,
         outcome,
         spread,
@@ -114,8 +116,8 @@ def weigh(log: Log, told: Told, worth: Floats, way: Way) -> Weighed:
     )
 
 
-def figures(cells: Cells, levels: Floats, factor: Floats, told: Told, worth: Floats) -> tuple[Floats, Floats, Floats]:
-    """Means, their standard errors, (G, V) each, and the spread of the weights, (G,).
+def figures(cells: Cells, levels: Floats, factor: Floats, told: Told, worth: Floats) -> tuple[Floats, ...]:
+    """Means, their standard errors, its degrees of freedom, (G, V) each, and the spread of the weights, (G,).
 
     The variance over clusters drawn with replacement of the residuals from what the margins explain, times the new
     weights (Deville & Särndal 1992, 3.4; in R's survey `calibrate`); never below that of independent ratings with the
@@ -158,7 +160,8 @@ def figures(cells: Cells, levels: Floats, factor: Floats, told: Told, worth: Flo
         around = np.where(counted[:, None], levels @ worth**2, 0.0) - 2 * expected * total + base[:, None] * expected**2
         residual = column_sums(group, relative[:, None] ** 2 * np.maximum(around, 0.0), groups)
         independent = _independent(mean, residual, size, _categories(cells), spread, worth)
-    return mean, np.sqrt(np.maximum(clustered, independent)), spread
+    degrees = np.where(clustered > independent, many - 1.0, np.inf)
+    return mean, np.sqrt(np.maximum(clustered, independent)), degrees, spread
 
 
 def _independent(

@@ -44,6 +44,7 @@ class Calibration:
     joint: bool  #: one margin of all combinations, in place of one per column
     estimate: Floats  #: (P, N, V) of the measures in the order of `ratings.MEASURES`; NaN without weights
     se: Floats  #: (P, N, V)
+    degrees: Floats  #: (P, N, V) of freedom of the error
     n: Floats  #: (P, N) ratings that have a weight
     outcome: Bytes  #: (P, N) an `Outcome`
     spread: Floats  #: (P, N) by how much unequal weights alone enlarge a variance (Kish 1965), 1: not at all

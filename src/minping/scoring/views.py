@@ -13,7 +13,6 @@ import numpy as np
 
 from minping.model.arrays import Floats
 from minping.scheme.shape import Indicator
-from minping.stats.proportions import jeffreys
 from minping.words import Text
 
 if TYPE_CHECKING:
@@ -36,8 +35,7 @@ class Views:
     kinds: tuple[Kind, ...]
     figure: Floats  #: (W, N), NaN where there is none
     low: Floats  #: (W, N)
-    high: Floats  #: (W, N)
-    level: float  #: of the intervals
+    high: Floats  #: (W, N) of the 95 % interval
 
 
 def views(evaluation: Evaluation) -> Views | None:
@@ -60,37 +58,11 @@ def kind_of(part: Indicator) -> Kind:
     return "as_ruled" if part.evidence.as_ruled else "as_rated"
 
 
-def interval_of(figure: Floats, se: Floats, n: Floats, level: float, *, share: bool) -> tuple[Floats, Floats]:
-    """Ends of an interval on the scale from 0 to 100, of any shape.
-
-    Of a share: Jeffreys' interval on as many independent answers as would have that error (Franco, Little, Louis &
-    Slud 2019; it stays within the scale, and is not null where all are satisfied). Of a mean: normal.
-
-    >>> low, high = interval_of(np.array([100.0]), np.array([0.466]), np.array([150.0]), 0.9, share=True)
-    >>> low.round(1), high
-    (array([98.7]), array([100.]))
-    """
-    if not share:
-        from statistics import NormalDist
-
-        half = NormalDist().inv_cdf(0.5 + level / 2) * se
-        return np.clip(figure - half, 0.0, 100.0), np.clip(figure + half, 0.0, 100.0)
-    known = ~np.isnan(figure) & (se > 0)
-    p, error, many = (np.where(known, values, 50.0) / 100.0 for values in (figure, se, 100.0 * n))
-    middle = (p * many + 0.5) / (many + 1.0)
-    p, effective = np.clip(p, 0.0, 1.0), np.maximum(middle * (1.0 - middle) / error**2 - 2.0, 1e-6)
-    found = jeffreys(p * effective, effective, level=level)
-    low, high = (np.where(known, 100.0 * end, figure) for end in found)
-    return np.minimum(low, figure), np.maximum(high, figure)
-
-
 def _of(evaluation: Evaluation, found: dict[Kind, Indicator]) -> Views:
-    values, level = evaluation.values, evaluation.scheme.uncertainty.interval
+    values = evaluation.values
     at = values.at(evaluation.period)
     columns = [values.indicators.index(part.id) for part in found.values()]
-    figure, se = (cube[at][:, columns].T for cube in (values.estimate, values.se))
-    n = np.zeros_like(figure) if values.n is None else values.n[at][:, columns].T
+    figure = values.estimate[at][:, columns].T
+    ends = np.full((*figure.shape, 2), np.nan) if values.ends is None else values.ends[at][:, columns].swapaxes(0, 1)
     named = found.get("as_rated") or next(iter(found.values()))
-    share = str(named.evidence.ratings).startswith("share_")
-    low, high = interval_of(figure, se, np.nan_to_num(n), level, share=share)
-    return Views(named.title.text, named.unit, tuple(found), figure, low, high, level)
+    return Views(named.title.text, named.unit, tuple(found), figure, ends[..., 0], ends[..., 1])

@@ -48,7 +48,7 @@ def test_names_stay_text() -> None:
 
 def test_the_words_say_what_the_figures_do() -> None:
     figure = np.array([[98.0, 97.0, 99.0], [95.0, 97.0, 96.0], [94.0, np.nan, 97.5]])
-    found = Views(Text("好评率", "satisfied"), "%", ("as_ruled", "as_rated", "calibrated"), figure, figure, figure, 0.9)
+    found = Views(Text("好评率", "satisfied"), "%", ("as_ruled", "as_rated", "calibrated"), figure, figure, figure)
     said = views_words(found)
     assert "for 2 of 3 bodies; the median difference is +3.0, the largest 3.0" in said.en
     assert "for 1 of 2 bodies; the median difference is +0.2, the largest 1.5" in said.en

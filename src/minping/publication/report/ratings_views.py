@@ -91,10 +91,7 @@ def _about(found: Views) -> Text:
             "Calibrated: channels and services are rated unequally often, so ratings are weighed by the make-up of all "
             "cases served. Should the silent think otherwise than raters of the same channel and service, it can't tell."
         )
-    level = f"{100 * found.level:g} %"
-    return Text(
-        "".join(zh) + f"横条为 {level} 区间。", " ".join(part for part in en if part) + f" Bars are {level} intervals."
-    )
+    return Text("".join(zh) + "横条为 95 % 区间。", " ".join(part for part in en if part) + " Bars are 95 % intervals.")
 
 
 def _line(found: Views, kind: int, at: int) -> Line:
