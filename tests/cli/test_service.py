@@ -66,6 +66,13 @@ def test_small_cells_are_hidden_and_cannot_be_reckoned_back(bundle: Path) -> Non
         assert sum(row[f"level_{level}"] == "" for level in range(1, 6)) != 1
 
 
+def test_few_raters_are_not_counted_nor_what_follows_from_two_sums(bundle: Path) -> None:
+    counts = [float(row["n"]) for row in rows(bundle / "values.csv") if row["n"]]
+    assert counts and min(count for count in counts if count) >= 10
+    beside = [(row["defaulted"], row["removed"]) for row in rows(bundle / "ratings.csv")]
+    assert all((one == "") == (other == "") for one, other in beside) and ("", "") in beside
+
+
 def test_what_is_hidden_of_a_body_adds_to_ten_at_least(bundle: Path) -> None:
     sizes = {row["body"]: float(row["n"]) for row in rows(bundle / "values.csv") if row["indicator"] == "satisfied"}
     for row in rows(bundle / "ratings.csv"):

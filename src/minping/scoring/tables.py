@@ -86,13 +86,19 @@ def values(evaluation: Evaluation) -> Columns:
         "low": ends[..., 0].ravel(),
         "high": ends[..., 1].ravel(),
         "raw": found.raw[at].ravel(),
-        "n": np.full(len(trace), np.nan) if found.n is None else found.n[at].ravel(),
         "raw_se": np.full(len(trace), np.nan) if found.raw_se is None else found.raw_se[at].ravel(),
+        "n": np.full(len(trace), np.nan) if found.n is None else _few_hidden(found.n[at], evaluation).ravel(),
         "unit": [units[name] for name in found.indicators] * bodies,
         "state": [state_name(int(state)) for state in found.state[at].ravel()],
         "file": paths[file],
         "row": _whole(np.where(there, row, np.nan)),
     }
+
+
+def _few_hidden(counts: Floats, evaluation: Evaluation) -> Floats:
+    """Counts with those of fewer people than may be published left out."""
+    few = (counts > 0) & (counts < (evaluation.scheme.publish.k or 1))
+    return np.where(few, np.nan, counts)
 
 
 def ratings(evaluation: Evaluation) -> Columns:
@@ -103,7 +109,8 @@ def ratings(evaluation: Evaluation) -> Columns:
         return {"body": [], **{name: np.empty(0) for name in names}}
     told = heard[evaluation.values.at(evaluation.period)]
     k = evaluation.scheme.publish.k or 1
-    beside = np.where((told[:, 5:] > 0) & (told[:, 5:] < k), np.nan, told[:, 5:])
+    small = ((told[:, 5:] > 0) & (told[:, 5:] < k)).any(axis=1, keepdims=True)  # one alone follows from both sums
+    beside = np.where(small, np.nan, told[:, 5:])
     shown = np.hstack([hidden_below(told[:, :5], k), beside])
     return {"body": list(bodies.ids), **{name: _whole(shown[:, at]) for at, name in enumerate(names)}}
 
