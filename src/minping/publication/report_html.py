@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from minping.publication.charts.markup import LANG_TAG, Html, spans
 from minping.publication.method import Line, method_lines
+from minping.publication.report.asked import asked_section
 from minping.publication.report.bodies import body_sections
 from minping.publication.report.breakdown import dimensions_table, grades_chart, map_chart, resting_chart, scores_chart
 from minping.publication.report.citizens import companion_charts, ratings_chart, silence_chart
@@ -100,6 +101,7 @@ def _results(view: View, geojson: Mapping[str, Any] | None) -> dict[str, object]
         "ratings": ratings_chart(view),
         "views": views_chart(view),
         "silence": silence_chart(view),
+        "asked": asked_section(view),
         "trends": trend_charts(view),
     }
 
