@@ -158,9 +158,15 @@ def _value_cells(figure: Figure | None, unit: str, view: View) -> str:
     if figure is None:
         return "<td></td><td></td>"
     error = f"<small> ± {plain(float(f'{figure.se:.4g}'))}</small>" if figure.se else ""
-    raw = f"<small> ← {plain(figure.raw)}</small>" if figure.raw is not None else ""
-    value = figure.value if figure.raw is None else float(f"{figure.value:.6g}")
+    before = None if figure.raw is None else figure.raw if figure.place else _computed(figure.raw)
+    raw = f"<small> ← {plain(before)}</small>" if before is not None else ""
+    value = figure.value if figure.place and figure.raw is None else _computed(figure.value)
     return f"<td class=n>{plain(value)}{error}{raw}</td>{unit}"
+
+
+def _computed(figure: float) -> float:
+    """A figure that stands in no row but was computed, with as many digits as bear reading."""
+    return float(f"{figure:.6g}")
 
 
 def _source_cells(figure: Figure | None, view: View) -> str:
