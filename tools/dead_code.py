@@ -32,7 +32,6 @@ AWAITED = {
     "satisfaction index": "fit_paths bootstrap_paths latent_points cronbach_alpha dillon_goldstein_rho",
     "ratings": "wilson cluster_wilson expected_half_width",
     "bounds": "share_bounds",
-    "call-back of non-raters": "second_group_size",
     "requests": "survival_at",
     "audit of figures, whose proxies overlap": "benjamini_yekutieli",
 }

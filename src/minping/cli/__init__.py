@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     "check": ("minping.cli.check", Text("检查证据，列出全部问题", "check the evidence, list every problem")),
     "plan": ("minping.cli.plan", Text("算要访问多少人", "how many to interview")),
     "audit": ("minping.cli.audit", Text("核查好差评，列出待核实之处", "what in the ratings needs checking")),
+    "callback": ("minping.cli.callback", Text("抽取未评价者回访", "draw non-raters to call back")),
     "run": ("minping.cli.run", Text("考核并写出成果包", "evaluate and write the bundle")),
     "explain": ("minping.cli.explain", Text("把一个数字追溯到原始行", "trace a figure down to its rows")),
     "verify": ("minping.cli.verify", Text("核验成果包", "verify a bundle")),

@@ -68,11 +68,22 @@ ABOUT = Text(
     words=Text("办件数", "number of services"),
 )
 @click.option("--honest", cls=Option, is_flag=True, words=Text("不埋造假", "without planted abuse"))
+@click.option(
+    "--callbacks",
+    cls=Option,
+    type=click.IntRange(0, 10_000_000),
+    words=Text(
+        "另列全部办件，并回访这么多未评价者（0：只列办件）",
+        "list all cases too, and call back so many non-raters (0: the list only)",
+    ),
+)
 @click.pass_context
-def command(context: click.Context, folder: Path, seed: int, bodies: int, services: int, honest: bool) -> None:
+def command(
+    context: click.Context, folder: Path, seed: int, bodies: int, services: int, honest: bool, callbacks: int | None
+) -> None:
     """Simulate a county."""
     lang = lang_of(context)
-    simulate_folder(folder, seed=seed, bodies=bodies, services=services, planted=not honest)
+    simulate_folder(folder, seed=seed, bodies=bodies, services=services, planted=not honest, callbacks=callbacks)
     done = Text(
         f"已生成模拟的县 {folder}。接下来：minping run {folder}",
         f"{folder} is a simulated county. Next: minping run {folder}",
@@ -81,7 +92,13 @@ def command(context: click.Context, folder: Path, seed: int, bodies: int, servic
 
 
 def simulate_folder(
-    folder: Path, *, seed: int = SEED, bodies: int = BODIES, services: int = SERVICES, planted: bool = True
+    folder: Path,
+    *,
+    seed: int = SEED,
+    bodies: int = BODIES,
+    services: int = SERVICES,
+    planted: bool = True,
+    callbacks: int | None = None,
 ) -> None:
     """Write the folder; the same arguments give the same bytes.
 
@@ -91,7 +108,7 @@ def simulate_folder(
     from minping.simulation.county import simulate
 
     empty_folder(folder)
-    simulate(folder, seed=seed, bodies=bodies, services=services, planted=planted)
+    simulate(folder, seed=seed, bodies=bodies, services=services, planted=planted, callbacks=callbacks)
     written = {
         "scheme.yaml": marked(_scheme(SCHEME)),
         "citizens.yaml": marked(citizens_block(_scheme(BLOCK_OF))),

@@ -15,6 +15,7 @@ import numpy as np
 from minping.errors import EvidenceError, Place, Problem
 from minping.evidence.blocks import Opened, Sheet
 from minping.evidence.bodies import read_bodies
+from minping.evidence.callbacks import check_callbacks, check_calls, check_cases
 from minping.evidence.duplicates import duplicate_faults
 from minping.evidence.effort import check_effort
 from minping.evidence.entries import Entry, Report, read_entries, reporter
@@ -156,6 +157,8 @@ def _records(
             else:
                 check(staged, bodies, headers, faults)
         found[table] = staged
+    if bodies.ids:
+        check_calls(found, bodies, [_headers(one.sheet) for one in reading.opened], faults)
     return found
 
 
@@ -232,6 +235,8 @@ def _source(sheet: Sheet, rows: int) -> SourceFile:
 CHECKS = {
     "ratings": check_ratings,
     "offers": check_offers,
+    "cases": check_cases,
+    "callbacks": check_callbacks,
     "requests": check_requests,
     "surveys": check_surveys,
     "effort": check_effort,

@@ -5,6 +5,7 @@ Readers, checks, templates and documentation all use these rows; a column that i
 
 from __future__ import annotations
 
+from minping.evidence.callback_tables import CALLBACKS, CASES
 from minping.evidence.effort_tables import EFFORT
 from minping.evidence.event_tables import OFFERS, RATINGS, REQUESTS, SURVEYS
 from minping.evidence.survey_tables import MARGINS
@@ -276,6 +277,14 @@ CHOICE_WORDS = {
     "已评": "rated",
     "默认": "defaulted",
     "剔除": "removed",
+    "接通": "reached",
+    "已访": "reached",
+    "拒访": "refused",
+    "联系不上": "no_contact",
+    "无人接听": "no_contact",
+    "空号": "wrong_number",
+    "错号": "wrong_number",
+    "其他": "other",
     "是": "yes",
     "否": "no",
 }
@@ -287,6 +296,8 @@ TABLES: dict[str, Table] = {
     "incidents": INCIDENTS,
     "ratings": RATINGS,
     "offers": OFFERS,
+    "cases": CASES,
+    "callbacks": CALLBACKS,
     "requests": REQUESTS,
     "surveys": SURVEYS,
     "margins": MARGINS,

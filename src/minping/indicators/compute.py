@@ -12,6 +12,7 @@ import numpy as np
 from minping.errors import Problem
 from minping.indicators.adjustment_notes import case_mix_notes, shrinking_notes
 from minping.indicators.calibrated import calibrate, measure_calibrated
+from minping.indicators.callbacks import CalledBack, call_back, measure_callbacks
 from minping.indicators.casemix import CaseMix, case_mix, measure_adjusted
 from minping.indicators.convert import divided, growth
 from minping.indicators.events import years_in
@@ -29,6 +30,7 @@ from minping.indicators.shrinking import shrink
 from minping.indicators.surveys import measure_surveys, silent
 from minping.model.arrays import Bools, Floats
 from minping.model.calibration import Calibration
+from minping.model.callbacks import Called
 from minping.model.cells import State
 from minping.model.evidence import Bodies, Evidence
 from minping.model.values import Values
@@ -88,6 +90,7 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
         None if said is None or said.heard is None else tally(said.heard),
         silent=quiet,
         calibrations={} if said is None else calibrations(scheme, said),
+        called={} if said is None else halves(scheme, said),
         ends=np.where(np.isnan(estimate)[..., None], np.nan, ends),
         vintages=figures.superseded,
         problems=tuple(problems),
@@ -132,10 +135,22 @@ class Voices(NamedTuple):
     mended: Mended | None = None
     weighed: Mapping[Calibrate, Calibration] = MappingProxyType({})
     mixed: Mapping[tuple[str, ...], CaseMix] = MappingProxyType({})
+    called: CalledBack | None = None
 
     def notes(self) -> list[Problem]:
         """What must be said of adjustments for case mix."""
         return [note for found in self.mixed.values() for note in case_mix_notes(found, self.periods)]
+
+
+def halves(scheme: Scheme, said: Voices) -> dict[str, Called]:
+    """Indicator -> raters and called-back non-raters apart."""
+    if said.called is None:
+        return {}
+    k, parts = scheme.publish.k or 1, [part for part in scheme.indicators if part.evidence.callbacks]
+    return {
+        part.id: measure_callbacks(said.called, part.evidence.ratings or "", max(part.evidence.least, k))[1]
+        for part in parts
+    }
 
 
 def calibrations(scheme: Scheme, said: Voices) -> dict[str, Calibration]:
@@ -167,7 +182,8 @@ def voices(scheme: Scheme, evidence: Evidence, periods: tuple[str, ...]) -> Voic
     mixed: dict[tuple[str, ...], CaseMix] = {
         by: case_mix(told["ratings"], evidence.bodies, periods, by) for by in columns
     }
-    return Voices(periods, heard, asked, public, mended, weighed, mixed)
+    called = call_back(told, evidence.bodies, periods) if any(one.callbacks for one in wanted) else None
+    return Voices(periods, heard, asked, public, mended, weighed, mixed, called)
 
 
 def limit_of(how: From) -> Limit:
@@ -189,6 +205,8 @@ def measured(how: From, said: Voices, evidence: Evidence, k: int = 1) -> Measure
         found = measure_rectification(said.mended, said.periods, how.ratings, limit, as_ruled=how.as_ruled)
     elif how.ratings is not None and how.adjust_for:
         found = measure_adjusted(said.mixed[how.adjust_for], how.ratings)
+    elif how.ratings is not None and how.callbacks and said.called is not None:
+        return measure_callbacks(said.called, how.ratings, max(how.least, k))[0]
     elif how.ratings is not None and how.calibrate is not None:
         found = measure_calibrated(said.weighed[how.calibrate], how.ratings)
     elif how.ratings is not None and how.ratings in MEASURES and said.heard is not None:

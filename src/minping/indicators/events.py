@@ -28,6 +28,7 @@ TYPES = {
     "completed_on": "date",
     "rectified_on": "date",
     "called_back_on": "date",
+    "called_on": "date",
     "level": "int8",
     "rerated_level": "int8",
     "issued": "int64",
@@ -41,6 +42,7 @@ TYPES = {
     "seconds": "float64",
     "asked_on": "date",
     "weight": "float64",
+    "probability": "float64",
     "fpc": "float64",
     "fpc2": "float64",
 }

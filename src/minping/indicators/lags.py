@@ -51,7 +51,7 @@ def months_of(period: str) -> tuple[int, int] | None:
     >>> months_of("2024Q2"), months_of("2024-05"), months_of("2021-2024")
     ((24291, 24293), (24292, 24292), (24252, 24299))
     """
-    match = re.fullmatch(r"(\d{4})(?:H([12])|Q([1-4])|-(\d{2})|-(\d{4}))?", period)
+    match = re.fullmatch(r"(\d{4})(?:H([12])|Q([1-4])|-(0[1-9]|1[0-2])|-(\d{4}))?", period)
     if match is None:
         return None
     start = int(match[1]) * 12

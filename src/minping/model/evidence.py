@@ -19,6 +19,7 @@ NO_ANSWERS = {
     "unknown": ("unknown", "don't know", "不知道", "说不清", "不了解"),
     "refused": ("refused", "拒答", "拒绝回答"),
 }
+CALL_OUTCOMES = ("reached", "refused", "no_contact", "wrong_number", "other")
 RATING_STATUSES = ("rated", "defaulted", "removed")
 EFFORTS = ("spending_cny", "hours", "tasks")  #: columns of `effort` that tell how much was done
 

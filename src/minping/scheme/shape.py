@@ -35,6 +35,7 @@ RequestMeasure = Literal[
 SurveyMeasure = Literal[
     "mean_points", "share_satisfied", "share_positive", "share_bad", "share_very_satisfied", "answer_rate"
 ]  # fmt: skip
+RATED = ("share_satisfied", "share_bad", "share_very_satisfied", "mean_points")  #: measures of what raters said
 TIMED = ("closed_within", "median_days", "rectified_in_time", "called_back_share")  #: measures of days
 CalibrationColumn = Literal["channel", "service"]
 CalibrationMethod = Literal["post", "rake", "greg", "bounded"]
@@ -180,6 +181,7 @@ class From(Part):
     calibrate: Calibrate | None = None  #: of ratings: weighed to the log of all cases served
     adjust_for: tuple[CalibrationColumn, ...] = ()  #: of ratings: as if all bodies had the same channels, services
     shrink: ShrinkKey = None  #: true, or a method: drawn towards the peers where little is known; `raw` stays beside it
+    callbacks: bool = False  #: of ratings: with those of the silent who were called back, for all who were served
 
     @model_validator(mode="after")
     def _one_kind(self) -> From:
@@ -189,6 +191,9 @@ class From(Part):
             raise ValueError("measure and lonely are of surveys")
         if self.days_of is not None and self.requests not in TIMED and self.ratings not in TIMED:
             raise ValueError(f"days_of is of {', '.join(TIMED)}")
+        otherwise = self.as_ruled or self.calibrate is not None or bool(self.adjust_for)
+        if self.callbacks and (self.ratings not in RATED or otherwise):
+            raise ValueError(f"callbacks is of {', '.join(RATED)}, without as_ruled, calibrate and adjust_for")
         return self
 
     @property
@@ -208,6 +213,8 @@ class From(Part):
         named = {
             "ratings": self.ratings is not None,
             "offers": offers,
+            "cases": self.callbacks,
+            "callbacks": self.callbacks,
             "requests": self.requests is not None,
             "surveys": self.surveys is not None,
         }

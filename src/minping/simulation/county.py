@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from minping.model.arrays import Bools, Codes, Floats, Ints
 from minping.simulation import abuse, effort, ratings, requests, surveys
+from minping.simulation import callbacks as calls
 from minping.simulation.truth import Known, Truth, as_json, truth_of, truth_table
 from minping.simulation.writing import DAY, Table, coded, numbers, texts, write
 
@@ -28,6 +29,7 @@ STREAMS = (
     "survey",
     "rectification",
     "effort",
+    "callbacks",
 )  #: of chance, apart
 FIRSTS = dict(zip("东南西北青龙白金大长云玉", "Dong Nan Xi Bei Qing Long Bai Jin Da Chang Yun Yu".split(), strict=True))
 SECONDS = dict(zip("湖岭桥河山泉林塘溪坪", "hu ling qiao he shan quan lin tang xi ping".split(), strict=True))
@@ -91,12 +93,16 @@ def simulate(
     months: int = 12,
     services: int = 60_000,
     planted: bool = True,
+    callbacks: int | None = None,
 ) -> Truth:
-    """Write `evidence/*.csv`, `truth.csv` and `truth.json` into the folder; the same arguments give the same bytes."""
+    """Write `evidence/*.csv`, `truth.csv` and `truth.json` into the folder; the same arguments give the same bytes.
+
+    `callbacks`: that many non-raters are called back, and all cases served are listed; None: neither.
+    """
     if min(bodies, months, services) < 1 or seed < 0:
         raise ValueError("a county needs a body, a month and a service at least, and a seed not below 0")
     county = found(np.random.default_rng([seed, STREAMS.index("county")]), bodies, months)
-    tables, known = simulated_year(county, seed, services, planted=planted)
+    tables, known = simulated_year(county, seed, services, planted=planted, callbacks=callbacks)
     evidence = folder / "evidence"
     evidence.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
@@ -107,7 +113,9 @@ def simulate(
     return truth
 
 
-def simulated_year(county: County, seed: int, services: int, *, planted: bool) -> tuple[dict[str, Table], Known]:
+def simulated_year(
+    county: County, seed: int, services: int, *, planted: bool, callbacks: int | None = None
+) -> tuple[dict[str, Table], Known]:
     """What happens in a county in its days: the tables of evidence by name, and what was drawn for them."""
     chance = {name: np.random.default_rng([seed, at]) for at, name in enumerate(STREAMS)}
     done = ratings.draw_services(chance["services"], county, services)
@@ -126,6 +134,10 @@ def simulated_year(county: County, seed: int, services: int, *, planted: bool) -
         "surveys": surveys.surveys_table(chance["survey"], county, communities),
         "effort": effort.effort_table(chance["effort"], county, following),
     }
+    if callbacks is not None:
+        tables["cases"] = calls.cases_table(county, done)
+    if callbacks:
+        tables["callbacks"] = calls.callbacks_table(chance["callbacks"], county, done, answers, callbacks)
     return tables, Known(done, asked, handled, communities, kinds, following)
 
 
