@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-from minping.model.evidence import Evidence
+from minping.indicators.events import engine as duckdb
+from minping.indicators.events import event_table
+from minping.indicators.spark import connect as spark
+from minping.model.evidence import Evidence, RecordFile, Records
 from minping.model.values import Values
 from minping.pipeline import evaluate, load_evidence
 from minping.scheme.read import SchemeFile, read_scheme
@@ -98,3 +104,35 @@ def test_nothing_is_left_behind_on_the_server(server: Server, odd: Path) -> None
     assert run_sql(server.folder, server.port, asked, database="evaluation") == ["0"]
     others = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'minping'"
     assert run_sql(server.folder, server.port, others) == ["0"]
+
+
+@pytest.mark.slow
+def test_spark_reads_times_and_numbers_as_duckdb_does(spark_address: str, tmp_path: Path) -> None:
+    day, clock = "2024-05-04", "2024-05-04 08:30"
+    zones = ("", "Z", "+08", "+0800", "+08:00", " -03:30", ":30", ":30.25Z")
+    moments = [*(clock + zone for zone in zones), "2024/5/4 8:30", "2024-05-04T08:30:00", day, " ", "", None]
+    days = [
+        day,
+        *(form(dt.date(2024, 5, 4)) for form in oddities.DAYS),
+        f"{clock}:00+08:00",
+        "2024/05/04 8:30",
+        " ",
+        None,
+    ]
+    levels = ["5", " 4 ", "3.0", "2.", "1e0", "+5", "", None]
+    rows = {"opened_at": moments, "rated_on": days, "level": levels}
+    longest = max(map(len, rows.values()))
+    table = pa.table({name: [*cells, *[None] * (longest - len(cells))] for name, cells in rows.items()})
+    path = tmp_path / "every form.parquet"
+    pq.write_table(table.append_column("at", pa.array(f"{at:02}" for at in range(longest))), path)
+    records = Records("t", (RecordFile(str(path), 0, {name: name for name in (*rows, "at")}),), longest)
+    with duckdb() as here, spark(spark_address) as there:
+        found = [
+            event_table(one, records, (*rows, "at")).order_by("at").to_pyarrow().to_pydict() for one in (here, there)
+        ]
+    assert found[0] == found[1]
+    assert found[0]["rated_on"][: len(days)] == [dt.date(2024, 5, 4)] * (len(days) - 2) + [None, None]
+    assert {at.replace(second=0, microsecond=0) for at in found[0]["opened_at"][:10]} == {
+        dt.datetime(2024, 5, 4, 8, 30)
+    }
+    assert found[0]["level"][: len(levels)] == [5, 4, 3, 2, 1, 5, None, None]
