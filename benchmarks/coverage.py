@@ -28,6 +28,7 @@ from minping.indicators.samples import Public, draw_samples
 from minping.indicators.surveys import measure_surveys
 from minping.model.arrays import Floats
 from minping.model.evidence import Bodies, RecordFile, Records
+from minping.scheme.shape import From
 from minping.simulation import ratings, requests, surveys
 from minping.simulation.county import County, found
 from minping.simulation.handling import true_counts
@@ -107,7 +108,8 @@ def simulated(
         answers = surveys.expected_answers(many, communities)
         for at, question in enumerate(surveys.QUESTIONS):
             for name in ("share_satisfied", "mean_points"):
-                measured = measure_surveys(public, question, name)
+                said = measure_surveys(public, From.model_validate({"surveys": question, "measure": name}))
+                measured = Measured(said.estimate, said.se, said.n, said.degrees)
                 yield f"survey, {question} {name}", measured, answers[:, at] @ WORTH[name]
 
 

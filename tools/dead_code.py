@@ -28,8 +28,8 @@ ALLOWED = {
 }
 #: statistics that stand checked and wait for the evidence they are for; a name that is used by now must go from here
 AWAITED = {
-    "surveys": "quantiles jackknife bootstrap balanced",
-    "satisfaction index": "fit_paths bootstrap_paths latent_points cronbach_alpha dillon_goldstein_rho",
+    "checks of quantiles of domains": "quantiles",
+    "satisfaction index": "fit_paths bootstrap_paths dillon_goldstein_rho",
     "ratings": "wilson cluster_wilson expected_half_width",
     "bounds": "share_bounds",
     "requests": "survival_at",

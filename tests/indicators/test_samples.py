@@ -215,3 +215,81 @@ def test_a_single_cluster_is_an_error_where_the_scheme_says_so(reference: Path, 
         values(home, "{lonely: fail}")
     assert {found.code for found in caught.value.problems} == {"single-unit"}
     assert values(home, "{lonely: centre}").se[0, 0, 0] > values(home, "{lonely: certainty}").se[0, 0, 0]
+
+
+def jackknifed(folder: Path, home: Path, change: Callable[[list[float], int], list[float]] = lambda w, _: w) -> Path:
+    """The schools with columns of replicate weights in place of the design, each leaving one district out."""
+    with (folder / "citizen" / "apiclus1.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    districts = sorted({row["dnum"] for row in rows})
+    spread = len(districts) / (len(districts) - 1)
+
+    def weights(row: dict[str, str]) -> dict[str, Any]:
+        each = [0.0 if row["dnum"] == one else float(row["pw"]) * spread for one in districts]
+        each = change(each, rows.index(row))
+        return {f"rep_{at}": weight for at, weight in enumerate(each, 1)}
+
+    return schools(folder, home, "apiclus1.csv", weights)
+
+
+def test_columns_of_replicate_weights_give_the_error_of_the_jackknife_that_made_them(
+    reference: Path, tmp_path: Path
+) -> None:
+    given, made = tmp_path / "given", tmp_path / "made"
+    given.mkdir(), made.mkdir()
+    columns = answer(values(jackknifed(reference, given), "{replicates: {method: JK1, columns: rep_, count: 15}}"))
+    home = schools(reference, made, "apiclus1.csv", lambda row: {"cluster": row["dnum"]})
+    for rules in ("{replicates: {method: JK1}}", "{replicates: {method: JKn}}"):
+        np.testing.assert_allclose(answer(values(home, rules)), columns, rtol=1e-12)
+    centred = answer(values(home, "{replicates: {method: JK1, centred: true}}"))
+    assert centred[0] == columns[0] and round(centred[1], 3) == 26.594  # R prints 26.329 with the correction 1 - 15/757
+    assert round(centred[1] * (1 - 15 / 757) ** 0.5, 3) == 26.329
+
+
+def test_the_bootstrap_is_seeded_and_near_to_linearisation_and_knows_the_weighting(
+    reference: Path, tmp_path: Path
+) -> None:
+    home = schools(reference, tmp_path, "apiclus1.csv", lambda row: {"cluster": row["dnum"]})
+    margins(home, levels("stype", TYPES))
+    rake = "weighting: {method: poststratify, margins: [stype]}, replicates: {method: bootstrap, count: 400, seed: 5}"
+    one, again = (answer(values(home, f"{{{rake}}}")) for _ in range(2))
+    linear = answer(values(home, "{weighting: {method: poststratify, margins: [stype]}}"))
+    assert one == again and one[0] == pytest.approx(linear[0]) and 0.7 < one[1] / linear[1] < 1.6
+
+
+@pytest.mark.parametrize(
+    ("change", "count", "found"),
+    [
+        (lambda w, at: [-1.0, *w[1:]] if at == 3 else w, 15, {("impossible-replicate", 5, "rep_1")}),
+        (lambda w, at: [w[0], float("nan"), *w[2:]] if at == 0 else w, 15, {("impossible-replicate", 2, "rep_2")}),
+        (lambda w, _: [0.0, *w[1:]], 15, {("replicate-of-nothing", 1, "rep_1")}),
+        (lambda w, _: w, 16, {("replicates-differ", 1, "rep_16")}),
+        (lambda w, _: w, 14, {("replicates-differ", 1, "rep_15")}),
+    ],
+)
+def test_replicate_weights_that_cannot_be_are_named(
+    reference: Path, tmp_path: Path, change: Any, count: int, found: set[tuple[str, int, str]]
+) -> None:
+    home = jackknifed(reference, tmp_path, change)
+    with pytest.raises(EvidenceError) as caught:
+        values(home, f"{{replicates: {{method: JK1, columns: rep_, count: {count}}}}}")
+    assert {(one.code, one.place.row, one.place.column) for one in caught.value.problems} == found
+
+
+def test_zero_replicate_weights_are_errors_where_the_method_has_none(reference: Path, tmp_path: Path) -> None:
+    home = jackknifed(reference, tmp_path)
+    with pytest.raises(EvidenceError) as caught:
+        values(home, "{replicates: {method: BRR, fay: 0.3, columns: rep_, count: 15}}")
+    assert len(caught.value.problems) == 183 and {one.code for one in caught.value.problems} == {"impossible-replicate"}
+
+
+@pytest.mark.parametrize(
+    ("stratum", "rules", "words"),
+    [("dnum", "JKn", "single unit"), ("stype", "JK1", "use JKn"), ("stype", "BRR", "have not two units")],
+)
+def test_replicates_that_the_design_does_not_allow_are_refused(
+    reference: Path, tmp_path: Path, stratum: str, rules: str, words: str
+) -> None:
+    home = schools(reference, tmp_path, "apiclus1.csv", lambda row: {"cluster": row["snum"], "stratum": row[stratum]})
+    with pytest.raises(EvidenceError, match=words):
+        values(home, f"{{replicates: {{method: {rules}}}}}")

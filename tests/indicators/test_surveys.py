@@ -13,10 +13,11 @@ import pytest
 from minping.evidence import load_evidence
 from minping.indicators.events import years_in
 from minping.indicators.polls import Polled, poll
-from minping.indicators.ratings import Measured
 from minping.indicators.samples import Public, draw_samples
-from minping.indicators.surveys import MEASURES, measure_surveys, silent
+from minping.indicators.surveys import answers, measure_surveys, silent
 from minping.model.evidence import Codebook, Evidence
+from minping.model.surveys import Surveyed
+from minping.scheme.shape import From
 from minping.simulation.county import simulate
 from minping.stats.designs import Design, Stage
 from minping.stats.estimates import mean
@@ -30,8 +31,9 @@ def polled(home: Path, text: str, *questions: str) -> Polled:
     return poll(found.records["surveys"], found.bodies, questions or ("trust",))
 
 
-def measure(read: Polled, periods: tuple[str, ...], question: str, name: str, **how: Any) -> Measured:
-    return measure_surveys(Public(read, draw_samples(read, periods)), question, name, **how)
+def measure(read: Polled, periods: tuple[str, ...], question: str, name: Any, **how: Any) -> Surveyed:
+    of = From(surveys=question, measure=name, **how)
+    return measure_surveys(Public(read, draw_samples(read, periods)), of)
 
 
 def rows(*cells: str) -> str:
@@ -145,7 +147,7 @@ def evidence(county: Path) -> Evidence:
     return load_evidence(county, Codebook({}, records=("surveys",)))
 
 
-@pytest.mark.parametrize("name", MEASURES)
+@pytest.mark.parametrize("name", FIVE)
 @pytest.mark.parametrize("question", ["satisfied", "fair"])
 def test_estimates_are_those_of_the_stats_room_on_the_rows_of_the_file(
     county: Path, evidence: Evidence, question: str, name: str
@@ -171,3 +173,49 @@ def test_estimates_are_those_of_the_stats_room_on_the_rows_of_the_file(
 
 def test_the_years_of_a_survey_are_those_of_its_interviews(evidence: Evidence) -> None:
     assert years_in(evidence.records["surveys"], "asked_on") == [2025]
+
+
+def test_by_hand_a_quantile_a_number_of_people_and_a_ratio_of_two_questions(tmp_path: Path) -> None:
+    lines = [f"p{at},b1,{{}},{{}},2024-05-01,{1 + at},,," for at in range(4)]  # weights 1, 2, 3, 4
+    said = {"trust": (5, 3, 2, 1), "fair": (4, 4, "unknown", 2)}
+    text = rows(
+        *(
+            line.format(name, answer)
+            for name, levels in said.items()
+            for line, answer in zip(lines, levels, strict=True)
+        )
+    )
+    read = polled(tmp_path, text, "trust", "fair")
+    median = measure(read, ("2024",), "trust", "quantile")
+    assert median.estimate[0, 0] == 25 and median.n[0, 0] == 4 and np.isnan(median.estimate[0, 1])
+    assert measure(read, ("2024",), "trust", "quantile", share=0.75).estimate[0, 0] == 50
+    people = measure(read, ("2024",), "trust", "people_satisfied")
+    assert people.estimate[0, 0] == 3 and people.low[0, 0] == 0 and people.effect.tolist() != [[1]]
+    assert people.se[0, 0] == pytest.approx(math.sqrt(4 * np.var([1, 2, 0, 0], ddof=1)))
+    assert measure(read, ("2024",), "trust", "people_bad").estimate[0, 0] == 7
+    both = measure(read, ("2024",), "trust", "ratio", over="fair")
+    over = (1 * 75 + 2 * 75 + 4 * 25) / 100  # who answered both
+    assert both.estimate[0, 0] == pytest.approx((1 * 100 + 2 * 50 + 4 * 0) / over) and both.n[0, 0] == 3
+    assert both.asked[0, 0] == 4 and (measure(read, ("2024",), "fair", "mean_points").asked == [[4, 0]]).all()
+
+
+@pytest.mark.parametrize("shape", ["jeffreys", "logit", "beta", "asin", "likelihood", "mean"])
+def test_the_interval_of_a_share_is_by_the_method_of_the_scheme(tmp_path: Path, shape: Any) -> None:
+    text = rows(*(f"p{at},b1,trust,{1 if at % 5 == 0 else 5},2024-05-01,,,," for at in range(200)))
+    text += "".join(f"q{at},b2,trust,5,2024-05-01,,,,\n" for at in range(30))
+    read = polled(tmp_path, text)
+    public = Public(read, draw_samples(read, ("2024",)), shape=shape)
+    found = measure_surveys(public, From(surveys="trust", measure="share_satisfied"))
+    assert found.low[0, 0] == pytest.approx(80 - 1.97 * math.sqrt(80 * 20 / 200), abs=1.2)
+    assert found.high[0, 0] == pytest.approx(80 + 1.97 * math.sqrt(80 * 20 / 200), abs=1.2)
+    assert 80 < found.low[0, 1] < 95 and found.high[0, 1] == 100  # all alike: not certain
+    assert found.effect[0, 0] == pytest.approx(1, abs=0.03) and np.isnan(found.effect[0, 1])
+
+
+def test_the_distribution_has_each_level_with_its_people_and_adds_up(evidence: Evidence) -> None:
+    asked = poll(evidence.records["surveys"], evidence.bodies, ("satisfied",))
+    found = answers(Public(asked, draw_samples(asked, ("2025", "1999"))), "satisfied")
+    assert found.levels == (0, 25, 50, 75, 100) and found.share.shape == (2, 8, 5)
+    np.testing.assert_allclose(found.share[0].sum(axis=1), 100)
+    assert (found.low[0] <= found.share[0] + 1e-9).all() and (found.share[0] <= found.high[0] + 1e-9).all()
+    assert np.isnan(found.share[1]).all() and found.n[0].sum() == len(asked.body)

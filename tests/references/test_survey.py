@@ -114,7 +114,7 @@ def test_design_effects_are_those_of_r(reference: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DESIGNS)
-@pytest.mark.parametrize("shape", ["mean", "logit", "xlogit", "asin", "beta"])
+@pytest.mark.parametrize("shape", ["mean", "logit", "xlogit", "asin", "beta", "likelihood"])
 def test_intervals_of_a_share_are_those_of_r(reference: Path, name: str, shape: str) -> None:
     rows, of = design(reference, name)
     found = mean(of, np.array([float(row["sch.wide"] == "Yes") for row in rows]))
@@ -122,6 +122,8 @@ def test_intervals_of_a_share_are_those_of_r(reference: Path, name: str, shape: 
         low, high = interval(found, shape=shape.removeprefix("x"), design=of)  # type: ignore[arg-type]
         # the raked margin itself is known: R's ten passes leave an error of 1e-9 where there is none
         tolerance = 1e-7 if name == "dclus1_rake" else 1e-9
+        # R's uniroot stops within 1.2e-4 of the logit
+        tolerance = 1e-5 if shape == "likelihood" else tolerance
         for end, said in ((low, "ci_lo"), (high, "ci_hi")):
             if line[said]:
                 np.testing.assert_allclose(end[0], float(line[said]), rtol=tolerance, err_msg=said)

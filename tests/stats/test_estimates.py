@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from minping.stats.designs import Design, Stage
-from minping.stats.estimates import Estimate, interval, mean, quantiles, ratio, total
+from minping.stats.estimates import Estimate, design_effects, interval, mean, quantiles, ratio, total
 
 
 def simple(rows: int, weight: float = 1.0, fraction: float | None = None) -> Design:
@@ -73,3 +73,32 @@ def test_quantiles_of_equal_weights_are_those_of_the_values() -> None:
 def test_quantiles_know_weights() -> None:
     design = Design(np.array([1.0, 1.0, 8.0]), simple(3).stages)
     assert quantiles(design, np.array([1.0, 2.0, 3.0]), np.array([0.5]))[0][0] == 3.0
+
+
+def test_design_effects_of_domains_compare_with_as_many_independent_rows() -> None:
+    random = np.random.default_rng(3)
+    y, domain = random.normal(size=400), random.integers(0, 3, 400)
+    y[:20] = np.nan
+    design = Design(random.uniform(1, 2, 400), (Stage(np.zeros(400, dtype=np.int64), random.integers(0, 30, 400)),))
+    found = mean(design, y, domain, 4)
+    effects = design_effects(design, y, found, domain, 4)
+    for at in range(3):
+        here = (domain == at) & ~np.isnan(y)
+        weight, values = design.weight[here], y[here]
+        middle = np.average(values, weights=weight)
+        plain = np.average((values - middle) ** 2, weights=weight) / (here.sum() - 1)
+        np.testing.assert_allclose(effects[at], found.se[at] ** 2 / plain)
+    assert np.isnan(effects[3]) and 0.5 < effects[0] < 3
+
+
+def test_the_ends_of_the_likelihood_lie_where_it_has_fallen() -> None:
+    found = Estimate(np.array([0.2, 0.9, 0.0]), np.array([0.05, 0.02, 0.0]), np.array([9, 9, 9]), 40)
+    low, high = interval(found, shape="likelihood")
+    t = 2.0210753903062715  # Student's t with 40 degrees, 97.5 %
+    for at in range(2):
+        p, size = found.value[at], found.value[at] * (1 - found.value[at]) / found.se[at] ** 2
+        for end in (low[at], high[at]):
+            fallen = 2 * size * (p * np.log(p / end) + (1 - p) * np.log((1 - p) / (1 - end)))
+            np.testing.assert_allclose(fallen, t**2)
+        assert low[at] < p < high[at]
+    assert low[2] == high[2] == 0

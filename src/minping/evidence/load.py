@@ -16,6 +16,7 @@ from minping.errors import EvidenceError, Place, Problem
 from minping.evidence.blocks import Opened, Sheet
 from minping.evidence.bodies import read_bodies
 from minping.evidence.callbacks import check_callbacks, check_calls, check_cases
+from minping.evidence.dispositions import check_dispositions
 from minping.evidence.duplicates import duplicate_faults
 from minping.evidence.effort import check_effort
 from minping.evidence.entries import Entry, Report, read_entries, reporter
@@ -28,6 +29,7 @@ from minping.evidence.official import Gathered, finish, read_official, vocabular
 from minping.evidence.opening import open_file
 from minping.evidence.ratings import check_offers, check_ratings
 from minping.evidence.records import stage
+from minping.evidence.replicates import check_replicates
 from minping.evidence.requests import check_requests
 from minping.evidence.surveys import check_questions, check_surveys
 from minping.evidence.tables import TABLES
@@ -142,7 +144,8 @@ def _records(
     found: dict[str, Records] = {}
     for table, check in CHECKS.items():
         sheets = reading.sheets(table)
-        staged = stage(sheets, folder, faults, codebook.survey.covariates if table == "surveys" else ())
+        also = {"surveys": codebook.survey.further, "dispositions": codebook.survey.cells}
+        staged = stage(sheets, folder, faults, also.get(table, ()))
         if staged is None:
             continue
         for at, sheet in sheets:
@@ -154,6 +157,7 @@ def _records(
                 check_surveys(staged, bodies, headers, faults, codebook.scales)
                 check_questions(staged, codebook.questions, headers, faults)
                 check_weighting(staged, bodies, codebook.survey, margins, headers, faults)
+                check_replicates(staged, codebook.survey, headers, faults)
             else:
                 check(staged, bodies, headers, faults)
         found[table] = staged
@@ -240,4 +244,5 @@ CHECKS = {
     "requests": check_requests,
     "surveys": check_surveys,
     "effort": check_effort,
+    "dispositions": check_dispositions,
 }

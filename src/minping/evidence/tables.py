@@ -8,7 +8,7 @@ from __future__ import annotations
 from minping.evidence.callback_tables import CALLBACKS, CASES
 from minping.evidence.effort_tables import EFFORT
 from minping.evidence.event_tables import OFFERS, RATINGS, REQUESTS, SURVEYS
-from minping.evidence.survey_tables import MARGINS
+from minping.evidence.survey_tables import DISPOSITIONS, MARGINS
 from minping.evidence.table import BODY, Column, Table
 from minping.model.evidence import REPORTERS
 from minping.words import Text
@@ -302,4 +302,5 @@ TABLES: dict[str, Table] = {
     "surveys": SURVEYS,
     "margins": MARGINS,
     "effort": EFFORT,
+    "dispositions": DISPOSITIONS,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -25,9 +26,9 @@ from minping.indicators.ratings import MEASURES, Heard, Measured, listen, measur
 from minping.indicators.rectification import MEASURES as RECTIFIED
 from minping.indicators.rectification import Limit, Mended, follow_up, measure_rectification
 from minping.indicators.requests import Asked, ask, measure_requests
-from minping.indicators.samples import Public, ask_public
 from minping.indicators.shrinking import shrink
-from minping.indicators.surveys import measure_surveys, silent
+from minping.indicators.survey_values import Polls, hear_surveys, survey_figures
+from minping.indicators.surveys import silent
 from minping.model.arrays import Bools, Floats
 from minping.model.calibration import Calibration
 from minping.model.callbacks import Called
@@ -52,7 +53,7 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
     trace = np.full(shape, -1, dtype=np.int64)
     state = np.zeros(shape, dtype=np.uint8)
     answers = np.full(shape, np.nan) if said is not None else None
-    quiet = np.full((*shape, 2), np.nan) if said is not None and said.public is not None else None
+    quiet = np.full((*shape, 2), np.nan) if said is not None and said.polls is not None else None
     ends = np.full((*shape, 2), np.nan)
     for at, indicator in enumerate(parts):
         if indicator.evidence.is_event and said is not None and answers is not None:
@@ -61,8 +62,8 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
             ends[..., at, :] = np.stack(interval(told, measure_name(indicator.evidence)), axis=-1)
             raw[..., at], raw_se[..., at], answers[..., at] = plain.estimate, plain.se, told.n
             problems += notes
-            if quiet is not None and said.public is not None and indicator.evidence.surveys is not None:
-                quiet[..., at, :] = silent(said.public, indicator.evidence.surveys)
+            if quiet is not None and said.polls is not None and indicator.evidence.surveys is not None:
+                quiet[..., at, :] = silent(said.polls.public, indicator.evidence.surveys)
         else:
             column = figures.of(indicator.official)
             raw[..., at], raw_se[..., at] = figures.value[..., column], figures.se[..., column]
@@ -89,6 +90,7 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
         answers,
         None if said is None or said.heard is None else tally(said.heard),
         silent=quiet,
+        surveys=None if said is None else survey_figures(scheme, said.polls),
         calibrations={} if said is None else calibrations(scheme, said),
         called={} if said is None else halves(scheme, said),
         ends=np.where(np.isnan(estimate)[..., None], np.nan, ends),
@@ -131,7 +133,7 @@ class Voices(NamedTuple):
     periods: tuple[str, ...]
     heard: Heard | None
     asked: Asked | None
-    public: Public | None
+    polls: Polls | None
     mended: Mended | None = None
     weighed: Mapping[Calibrate, Calibration] = MappingProxyType({})
     mixed: Mapping[tuple[str, ...], CaseMix] = MappingProxyType({})
@@ -164,15 +166,13 @@ def voices(scheme: Scheme, evidence: Evidence, periods: tuple[str, ...]) -> Voic
     wanted = [part.evidence for part in scheme.indicators if part.evidence.is_event]
     if not wanted:
         return None
-    heard = asked = public = mended = None
+    heard = asked = mended = None
     if any(one.ratings is not None for one in wanted):
         heard = listen(evidence.records["ratings"], evidence.bodies, periods)
     if any(one.requests is not None for one in wanted):
         working = any(one.requests is not None and one.in_working_days for one in wanted)
         asked = ask(evidence.records["requests"], evidence.bodies, working=working)
-    questions = tuple(dict.fromkeys(one.surveys for one in wanted if one.surveys is not None))
-    if questions:
-        public = ask_public(scheme, evidence, periods, questions)
+    polls = hear_surveys(scheme, evidence, periods)
     limits = tuple(dict.fromkeys(limit_of(one) for one in wanted if one.ratings in RECTIFIED))
     if limits:
         mended = follow_up(evidence.records["ratings"], evidence.bodies, limits)
@@ -183,7 +183,7 @@ def voices(scheme: Scheme, evidence: Evidence, periods: tuple[str, ...]) -> Voic
         by: case_mix(told["ratings"], evidence.bodies, periods, by) for by in columns
     }
     called = call_back(told, evidence.bodies, periods) if any(one.callbacks for one in wanted) else None
-    return Voices(periods, heard, asked, public, mended, weighed, mixed, called)
+    return Voices(periods, heard, asked, polls, mended, weighed, mixed, called)
 
 
 def limit_of(how: From) -> Limit:
@@ -193,8 +193,9 @@ def limit_of(how: From) -> Limit:
 
 def measured(how: From, said: Voices, evidence: Evidence, k: int = 1) -> Measured:
     """A measure of what was said; too few answers are none, nor are fewer than `k`, which must not be published."""
-    if how.surveys is not None and said.public is not None:
-        found = measure_surveys(said.public, how.surveys, how.measure, lonely=how.lonely)
+    polled = None if said.polls is None else said.polls.measured(how)
+    if polled is not None:
+        found = polled
     elif how.requests is not None and said.asked is not None:
         working = how.in_working_days
         found = measure_requests(
@@ -214,7 +215,7 @@ def measured(how: From, said: Voices, evidence: Evidence, k: int = 1) -> Measure
     else:
         found = response(evidence.records["offers"], evidence.bodies, said.periods, how.ratings or "")
     few = found.n < max(how.least, k)
-    return Measured(np.where(few, np.nan, found.estimate), np.where(few, np.nan, found.se), found.n, found.degrees)
+    return replace(found, estimate=np.where(few, np.nan, found.estimate), se=np.where(few, np.nan, found.se))
 
 
 def years_of(evidence: Evidence) -> list[int]:

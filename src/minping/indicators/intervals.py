@@ -27,6 +27,8 @@ def interval(found: Measured, name: str) -> tuple[Floats, Floats]:
     >>> [round(float(end[0]), 1) for end in interval(one, "share_satisfied")]
     [79.4, 96.1]
     """
+    if found.ends is not None:
+        return found.ends
     degrees = np.inf if found.degrees is None else found.degrees
     if name in SCALES:
         return around(found.estimate, found.se, degrees, SCALES[name])

@@ -45,6 +45,7 @@ class Polled:
     clustered: bool
     replies: Mapping[str, Replies]  #: question ->
     covariate: Mapping[str, Coded] = field(default_factory=dict)  #: other columns that the scheme weights by
+    replicate: Floats | None = None  #: (n, R) replicate weights
 
     @property
     def bodies(self) -> int:
@@ -59,11 +60,12 @@ def poll(
     *,
     scales: Mapping[str, Scale] | None = None,
     covariates: Sequence[str] = (),
+    replicates: Sequence[str] = (),
 ) -> Polled:
     """Read the interviews with their answers to some questions, in one scan."""
     scales = scales or {}
     with engine(records) as opened:
-        found = interviews(opened, records, bodies, questions, scales, covariates).to_pyarrow()
+        found = interviews(opened, records, bodies, questions, scales, covariates, replicates).to_pyarrow()
     clustered = found["cluster"].null_count < len(found)
     weight, rows = numbers(found["weight"]), np.arange(len(found), dtype=np.int64)
     replies = {}
@@ -83,6 +85,7 @@ def poll(
         clustered,
         replies,
         {name: coded(found[f"covariate_{at}"]) for at, name in enumerate(covariates)},
+        np.column_stack([numbers(found[f"replicate_{at}"]) for at in range(len(replicates))]) if replicates else None,
     )
 
 
@@ -93,11 +96,12 @@ def interviews(
     questions: Sequence[str],
     scales: Mapping[str, Scale],
     covariates: Sequence[str] = (),
+    replicates: Sequence[str] = (),
 ) -> Any:
     """The expression: one row for each respondent, with columns for each question."""
     import ibis
 
-    further = tuple(name for name in covariates if name not in COLUMNS)
+    further = tuple(name for name in (*covariates, *replicates) if name not in COLUMNS)
     table = with_bodies(event_table(opened, records, (*COLUMNS, *further)), bodies)
     table = table.mutate(month=month_of(table.asked_on))
     columns = {}
@@ -109,6 +113,7 @@ def interviews(
         columns[f"how_{at}"] = ibis.coalesce(how.max(where=here), NOT_ASKED)
         columns[f"answer_{at}"] = table.answer.try_cast("float64").max(where=here & ~unknown & ~refused)
     columns |= {f"covariate_{at}": table[name].cast("string").max() for at, name in enumerate(covariates)}
+    columns |= {f"replicate_{at}": table[name].try_cast("float64").max() for at, name in enumerate(replicates)}
     grouped = table.group_by("respondent", "body", "month", *DESIGN)
     return grouped.aggregate(**columns).order_by("respondent")
 

@@ -8,7 +8,7 @@ rated. Cells that hang together (a window, or a day) are one cluster of the stan
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Any
@@ -151,6 +151,7 @@ class Measured:
     se: Floats
     n: Floats
     degrees: Floats | None = None  #: of freedom of `se`; None: many
+    ends: tuple[Floats, Floats] | None = field(default=None, kw_only=True)  #: of the interval, where it is known better
 
 
 def measure(heard: Heard, name: str, *, as_ruled: bool = False) -> Measured:

@@ -73,6 +73,23 @@ def weigh(asked: Interviews, margins: Sequence[Margin], rules: Rules) -> tuple[W
     return (None, [_below_nought(asked.period, wrong)]) if wrong else (found, [])
 
 
+def reweigh(asked: Interviews, margins: Sequence[Margin], rules: Rules, base: Floats) -> Floats:
+    """The weights (n,) of one replicate, calibrated as the sample is; those of nought stay so.
+
+    Raises:
+        ValueError: they can't be calibrated.
+    """
+    there = np.flatnonzero(base > 0)
+    column = {name: words.at(there) for name, words in asked.column.items()}
+    some = Interviews(asked.period, base[there], asked.body[there], asked.bodies, column)
+    found, problems = weigh(some, margins, rules)
+    if found is None:
+        raise ValueError(f"a replicate can't be calibrated: {problems[0].found.en}")
+    weight = np.zeros_like(base)
+    weight[there] = found.weight
+    return weight
+
+
 def holding_in(period: str, margins: Sequence[Margin]) -> list[Margin]:
     """The margins that hold in a period: of the shortest span that it lies in, else those of every period."""
     first, last = months_of(period) or (0, 0)

@@ -9,6 +9,7 @@ from minping.errors import Problem
 from minping.model.arrays import Bytes, Floats, Ints
 from minping.model.calibration import Calibration
 from minping.model.callbacks import Called
+from minping.model.surveys import SurveyFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Values:
     calibrations: Mapping[str, Calibration] = field(default_factory=dict)  #: of the indicators weighed to a log
     ends: Floats | None = None  #: (P, N, M, 2) of the 95 % interval, NaN where no error is known
     called: Mapping[str, Called] = field(default_factory=dict)  #: of the indicators with call-backs of non-raters
+    surveys: SurveyFigures | None = None  #: what is told of surveys beside their values
     vintages: int = 0  #: rows superseded by a later release (kept in the evidence, not used)
     raw_se: Floats | None = None  #: (P, N, M) of `raw`; NaN where none is known
     problems: tuple[Problem, ...] = ()  #: warnings and notes that came up on the way

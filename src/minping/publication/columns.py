@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from minping.model.cells import WORDS
+from minping.publication.notes import ColumnNote, TableNote
+from minping.publication.survey_columns import SURVEY_COLUMNS, SURVEY_TABLES
 from minping.words import Text, both
-
-
-class TableNote(NamedTuple):
-    """What one table holds and which columns tell its rows apart."""
-
-    title: Text
-    about: Text
-    key: tuple[str, ...] = ()
-
-
-class ColumnNote(NamedTuple):
-    """What one column holds."""
-
-    title: Text
-    about: Text = both("")
 
 
 def column_note(table: str, column: str) -> ColumnNote:
@@ -49,6 +35,7 @@ def state_words(name: str) -> Text:
 
 
 TABLES: Mapping[str, TableNote] = {
+    **SURVEY_TABLES,
     "ranks": TableNote(
         Text("位次与等次", "Ranks and grades"),
         Text("每个单位一行，由高到低；等次为建议，由有权机关决定", "One row per body, best first; grades are proposed"),
@@ -168,6 +155,7 @@ TABLES: Mapping[str, TableNote] = {
 }
 
 COLUMNS: Mapping[str, ColumnNote] = {
+    **SURVEY_COLUMNS,
     "body": ColumnNote(Text("单位", "body"), Text("单位编号", "id of the body")),
     "other": ColumnNote(Text("另一单位", "other body"), Text("单位编号", "id of the body")),
     "node": ColumnNote(

@@ -10,8 +10,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from minping.publication.columns import TABLES, TableNote, column_note
+from minping.publication.columns import TABLES, column_note
 from minping.publication.manifest import ListedFile
+from minping.publication.notes import TableNote
 from minping.words import Text, both
 
 if TYPE_CHECKING:

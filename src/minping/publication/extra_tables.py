@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from minping.publication.theme_tables import THEME_TABLES
 from minping.scoring.compare import spearman
+from minping.scoring.survey_tables import answers, indices, responses, surveys
 from minping.scoring.tables import as_arrow
 from minping.words import Text
 
@@ -66,4 +67,11 @@ def _companions(evaluation: Evaluation) -> dict[str, Any]:
     return {name: [getattr(row, name) for row in found] for name in ("node", "direction", "spearman", "bodies")}
 
 
-EXTRA: Mapping[str, Callable[[Evaluation], dict[str, Any]]] = {"nodes": _nodes, "companions": _companions}
+EXTRA: Mapping[str, Callable[[Evaluation], dict[str, Any]]] = {
+    "nodes": _nodes,
+    "companions": _companions,
+    "surveys": surveys,
+    "answers": answers,
+    "responses": responses,
+    "indices": indices,
+}

@@ -275,6 +275,22 @@ def aggregation_is_complete(scheme: Scheme, source: Source) -> Iterator[Problem]
             )
 
 
+def indices_are_known(scheme: Scheme, source: Source) -> Iterator[Problem]:
+    """`from: {index: …}` names an index of `surveys`; an index stands once."""
+    known = [index.id for index in scheme.surveys.indices]
+    for at, indicator in enumerate(scheme.indicators):
+        name = indicator.evidence.index
+        if name is not None and name not in known:
+            found, fix = Text(f"没有指数 {name}", f"no index {name}"), did_you_mean(name, known)
+            yield problem(source, ("indicators", at, "from", "index"), "unknown-index", found, one_of(known), fix)
+    for name, count in Counter(known).items():
+        if count > 1:
+            found = Text(f"指数 {name} 出现 {count} 次", f"the index {name} stands {count} times")
+            yield problem(
+                source, ("surveys", "indices"), "duplicate-id", found, fix=Text("各用一个编号", "one id each")
+            )
+
+
 CHECKS: Sequence[Check] = (
     ids_are_unique,
     parents_are_known,
@@ -291,6 +307,7 @@ CHECKS: Sequence[Check] = (
     aggregation_is_complete,
     calibration_fits,
     adjustments_fit,
+    indices_are_known,
 )
 
 

@@ -95,7 +95,7 @@ def codebook(scheme: Scheme) -> Codebook:
     answered = [entry.when for entries in (adjust.deduct, adjust.caps, adjust.veto) for entry in entries]
     answered += [entry.when for entry in adjust.bonus if entry.when is not None]
     kinds = {when.incident for when in answered}
-    questions = tuple(dict.fromkeys(part.evidence.surveys for part in scheme.indicators if part.evidence.surveys))
+    questions = questions_of(scheme)
     return Codebook(
         notes,
         scheme.body_types,
@@ -107,21 +107,39 @@ def codebook(scheme: Scheme) -> Codebook:
     )
 
 
+def questions_of(scheme: Scheme) -> tuple[str, ...]:
+    """The questions of surveys that indicators are computed from."""
+    named = [name for part in scheme.indicators for name in part.evidence.questions]
+    wanted = {part.evidence.index for part in scheme.indicators}
+    named += [name for index in scheme.surveys.indices if index.id in wanted for name in index.questions]
+    return tuple(dict.fromkeys(named))
+
+
 def _survey_plan(scheme: Scheme) -> SurveyPlan:
     """What the indicators of surveys expect beside their questions."""
-    asked = [part.evidence for part in scheme.indicators if part.evidence.surveys is not None]
+    asked = [part.evidence for part in scheme.indicators if "surveys" in part.evidence.tables]
     if not asked:
         return SurveyPlan()
     rules = scheme.surveys
     needs_pairs = any((one.lonely or rules.lonely) == "fail" for one in asked)
-    return SurveyPlan(rules.weighting.margins, rules.weighting.columns, needs_pairs)
+    given = rules.replicates
+    return SurveyPlan(
+        rules.weighting.margins,
+        rules.weighting.columns,
+        needs_pairs,
+        rules.weighting.nonresponse,
+        () if given is None else given.names,
+        "" if given is None or given.columns is None else f"{given.columns}{(given.count or 0) + 1}",
+        given is not None and given.fay > 0,
+    )
 
 
 def _tables_of_events(scheme: Scheme) -> tuple[str, ...]:
     """The tables of events that indicators are computed from."""
     named = [table for part in scheme.indicators for table in part.evidence.tables]
-    if "surveys" in named and scheme.surveys.weighting.margins:
-        named.append("margins")
+    if "surveys" in named:
+        named += ["margins"] if scheme.surveys.weighting.margins else []
+        named += ["dispositions"] if scheme.surveys.weighting.nonresponse else []
     return tuple(dict.fromkeys(named))
 
 

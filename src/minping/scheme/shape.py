@@ -33,7 +33,12 @@ RequestMeasure = Literal[
     "closed_within", "median_days",
 ]  # fmt: skip
 SurveyMeasure = Literal[
-    "mean_points", "share_satisfied", "share_positive", "share_bad", "share_very_satisfied", "answer_rate"
+    "mean_points", "share_satisfied", "share_positive", "share_bad", "share_very_satisfied", "answer_rate", "quantile",
+    "people_satisfied", "people_bad", "ratio",
+]  # fmt: skip
+OutcomeRate = Literal[
+    "RR1", "RR2", "RR3", "RR4", "RR5", "RR6", "COOP1", "COOP2", "COOP3", "COOP4", "REF1", "REF2", "REF3", "CON1", "CON2",
+    "CON3",
 ]  # fmt: skip
 RATED = ("share_satisfied", "share_bad", "share_very_satisfied", "mean_points")  #: measures of what raters said
 TIMED = ("closed_within", "median_days", "rectified_in_time", "called_back_share")  #: measures of days
@@ -172,7 +177,11 @@ class From(Part):
     ratings: RatingMeasure | None = None  #: a measure of what citizens rated (好差评)
     requests: RequestMeasure | RequestRate | None = None  #: of what citizens asked for (12345): a measure, or a rate
     surveys: Name | None = None  #: a question of a survey of the public
+    dispositions: OutcomeRate | None = None  #: a rate of outcomes of a survey's cases (AAPOR), in per cent
+    index: Name | None = None  #: an index of `surveys.indices`, in points of 100
     measure: SurveyMeasure = "mean_points"  #: of the question: points of 100, or a share in per cent
+    share: Annotated[float, Field(gt=0, lt=1)] = 0.5  #: for `quantile`: so many answers lie below
+    over: Name | None = None  #: for `ratio`: the question whose points stand below the line
     lonely: Lonely | None = None  #: what a stratum with a single cluster adds to the error, if not as `surveys` says
     days: Annotated[float, Field(gt=0)] = 15.0  #: for `closed_within`, `rectified_in_time`, `called_back_share`
     days_of: Literal["calendar", "working"] | None = None  #: working by default where bad ratings are put right
@@ -185,10 +194,15 @@ class From(Part):
 
     @model_validator(mode="after")
     def _one_kind(self) -> From:
-        if sum(kind is not None for kind in (self.official, self.ratings, self.requests, self.surveys)) > 1:
-            raise ValueError("one of official, ratings, requests, surveys")
-        if self.surveys is None and self.model_fields_set & {"measure", "lonely"}:
-            raise ValueError("measure and lonely are of surveys")
+        kinds = (self.official, self.ratings, self.requests, self.surveys, self.dispositions, self.index)
+        if sum(kind is not None for kind in kinds) > 1:
+            raise ValueError("one of official, ratings, requests, surveys, dispositions, index")
+        if self.surveys is None and self.model_fields_set & {"measure", "lonely", "share", "over"}:
+            raise ValueError("measure, share, over and lonely are of surveys")
+        if (self.measure == "ratio") != (self.over is not None):
+            raise ValueError("over is of the measure ratio, which needs it")
+        if self.measure != "quantile" and "share" in self.model_fields_set:
+            raise ValueError("share is of the measure quantile")
         if self.days_of is not None and self.requests not in TIMED and self.ratings not in TIMED:
             raise ValueError(f"days_of is of {', '.join(TIMED)}")
         otherwise = self.as_ruled or self.calibrate is not None or bool(self.adjust_for)
@@ -200,6 +214,11 @@ class From(Part):
     def in_working_days(self) -> bool:
         """Whether `days` are working days."""
         return self.days_of == "working" or (self.days_of is None and self.ratings is not None)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions of a survey that it is computed from."""
+        return tuple(question for question in (self.surveys, self.over) if question is not None)
 
     @property
     def is_event(self) -> bool:
@@ -216,7 +235,8 @@ class From(Part):
             "cases": self.callbacks,
             "callbacks": self.callbacks,
             "requests": self.requests is not None,
-            "surveys": self.surveys is not None,
+            "surveys": self.surveys is not None or self.index is not None,
+            "dispositions": self.dispositions is not None,
         }
         return tuple(table for table, is_used in named.items() if is_used)
 

@@ -37,10 +37,10 @@ def ranks(evaluation: Evaluation) -> Columns:
         "score": scores.score[order],
         "score_lo": nothing if intervals is None else intervals.score_lo[order],
         "score_hi": nothing if intervals is None else intervals.score_hi[order],
-        "rank": _whole(rank[order]),
-        "rank_lo": _whole(rank_lo[order]),
-        "rank_hi": _whole(rank_hi[order]),
-        "tier": _whole(tier[order]),
+        "rank": whole_numbers(rank[order]),
+        "rank_lo": whole_numbers(rank_lo[order]),
+        "rank_hi": whole_numbers(rank_hi[order]),
+        "tier": whole_numbers(tier[order]),
         "grade": [evaluation.grades[at].said if evaluation.grades else "" for at in order],
         "last_tenth": last[order],
         "name": _pick(bodies.names, order),
@@ -91,7 +91,7 @@ def values(evaluation: Evaluation) -> Columns:
         "unit": [units[name] for name in found.indicators] * bodies,
         "state": [state_name(int(state)) for state in found.state[at].ravel()],
         "file": paths[file],
-        "row": _whole(np.where(there, row, np.nan)),
+        "row": whole_numbers(np.where(there, row, np.nan)),
     }
 
 
@@ -112,7 +112,7 @@ def ratings(evaluation: Evaluation) -> Columns:
     small = ((told[:, 5:] > 0) & (told[:, 5:] < k)).any(axis=1, keepdims=True)  # one alone follows from both sums
     beside = np.where(small, np.nan, told[:, 5:])
     shown = np.hstack([hidden_below(told[:, :5], k), beside])
-    return {"body": list(bodies.ids), **{name: _whole(shown[:, at]) for at, name in enumerate(names)}}
+    return {"body": list(bodies.ids), **{name: whole_numbers(shown[:, at]) for at, name in enumerate(names)}}
 
 
 def silent(evaluation: Evaluation) -> Columns:
@@ -129,8 +129,8 @@ def silent(evaluation: Evaluation) -> Columns:
         "response": found.response,
         "low": found.low,
         "high": found.high,
-        "best": _whole(best),
-        "worst": _whole(worst),
+        "best": whole_numbers(best),
+        "worst": whole_numbers(worst),
         "gap": np.where(np.isfinite(found.gap), found.gap, np.nan),
     }
 
@@ -280,7 +280,8 @@ def _pick(words: tuple[str, ...], order: Any) -> list[str]:
     return [words[at] for at in order]
 
 
-def _whole(numbers: Any) -> Any:
+def whole_numbers(numbers: Any) -> Any:
+    """A column of whole numbers; NaN becomes null."""
     import pyarrow as pa
 
     numbers = np.asarray(numbers, dtype=np.float64)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from minping.model.arrays import Floats, Ints
 from minping.stats.designs import Design, variances
 from minping.stats.groups import counts, sums
 
-Shape = Literal["mean", "logit", "beta", "asin"]
+Shape = Literal["mean", "logit", "beta", "asin", "likelihood"]
 Rule = Literal["math", "hf7"]
 
 
@@ -60,7 +60,7 @@ def interval(
     shape: Shape = "mean",
     *,
     design: Design | None = None,
-    degrees: float | None = None,
+    degrees: Floats | float | None = None,
 ) -> tuple[Floats, Floats]:
     """Ends of the intervals, (D,) each.
 
@@ -72,7 +72,7 @@ def interval(
         design: for `beta`: the rows of the sample count
         degrees: of Student's t, in place of the design's; infinite for the normal distribution (R's `svyby`)
     """
-    t = _quantile(found.degrees if degrees is None else degrees, 0.5 + level / 2)
+    t = t_quantile(found.degrees if degrees is None else degrees, 0.5 + level / 2)
     with np.errstate(invalid="ignore", divide="ignore"):
         return SHAPES[shape](found, t, level, 0 if design is None else len(design.weight))
 
@@ -88,6 +88,21 @@ def design_effect(design: Design, y: Floats, found: Estimate, of: Literal["mean"
     return effect
 
 
+def design_effects(design: Design, y: Floats, found: Estimate, domain: Ints, domains: int) -> Floats:
+    """Variance of each domain's mean against that of a simple random sample with replacement of as many rows, (D,).
+
+    NaN for fewer than two rows, or none that differ (Kish 1965, 8.2; R's `deff="replace"`).
+    """
+    code, rows = _of_domains(design, y, domain, domains)
+    size, total = (sums(code, design.weight * part, domains) for part in (np.ones_like(y), np.nan_to_num(y)))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        away = np.nan_to_num(y) - (total / size)[np.maximum(code, 0)]
+        spread = sums(code, design.weight * away**2, domains) / size
+        plain = spread / (rows - 1.0)
+        effect: Floats = np.where(plain > 1e-18, found.se**2 / plain, np.nan)
+    return effect
+
+
 def quantiles(
     design: Design, y: Floats, shares: Floats, rule: Rule = "math", level: float = 0.95
 ) -> tuple[Floats, ...]:
@@ -98,7 +113,7 @@ def quantiles(
     """
     there = ~np.isnan(y)
     read = RULES[rule]
-    values, t = [], _quantile(design.degrees, 0.5 + level / 2)
+    values, t = [], t_quantile(design.degrees, 0.5 + level / 2)
     for share in np.atleast_1d(shares).tolist():
         at = read(y[there], design.weight[there], share)
         below = mean(design, np.where(there, (y <= at).astype(np.float64), np.nan))
@@ -120,40 +135,66 @@ def _estimate(design: Design, value: Floats, linear: Floats, code: Ints, rows: I
     return Estimate(value, np.where(np.isnan(value), np.nan, se), rows, design.degrees)
 
 
-def _quantile(degrees: float, share: float) -> float:
-    """Of Student's t; of the normal distribution where the degrees are infinite."""
+def t_quantile(degrees: Floats | float, share: float) -> Any:
+    """The value below which `share` of Student's t lies; of the normal distribution where the degrees are infinite."""
     from scipy.special import ndtri, stdtrit
 
-    return float(ndtri(share) if np.isinf(degrees) else stdtrit(degrees, share))
+    return np.where(np.isinf(degrees), ndtri(share), stdtrit(degrees, share))
 
 
-def _plain(found: Estimate, t: float, level: float, rows: int) -> tuple[Floats, Floats]:
+def _plain(found: Estimate, t: Floats | float, level: float, rows: int) -> tuple[Floats, Floats]:
     return found.value - t * found.se, found.value + t * found.se
 
 
-def _logit(found: Estimate, t: float, level: float, rows: int) -> tuple[Floats, Floats]:
+def _logit(found: Estimate, t: Floats | float, level: float, rows: int) -> tuple[Floats, Floats]:
     centre, spread = np.log(found.value / (1 - found.value)), t * found.se / (found.value * (1 - found.value))
     low, high = (1 / (1 + np.exp(-(centre + side * spread))) for side in (-1, 1))
     sure = (found.value == 0) | (found.value == 1)
     return np.where(sure, found.value, low), np.where(sure, found.value, high)
 
 
-def _asin(found: Estimate, t: float, level: float, rows: int) -> tuple[Floats, Floats]:
+def _asin(found: Estimate, t: Floats | float, level: float, rows: int) -> tuple[Floats, Floats]:
     centre, spread = np.arcsin(np.sqrt(found.value)), t * found.se / (2 * np.sqrt(found.value * (1 - found.value)))
     low, high = np.sin(np.maximum(centre - spread, 0)) ** 2, np.sin(np.minimum(centre + spread, np.pi / 2)) ** 2
     return low, high
 
 
-def _beta(found: Estimate, t: float, level: float, rows: int) -> tuple[Floats, Floats]:
+def _beta(found: Estimate, t: Floats | float, level: float, rows: int) -> tuple[Floats, Floats]:
     from scipy.special import betaincinv
 
     tail = (1 - level) / 2
     size = found.value * (1 - found.value) / found.se**2
-    size = size * (_quantile(max(rows - 1, 1), tail) / t) ** 2
+    size = size * (t_quantile(max(rows - 1, 1), tail) / t) ** 2
     low = betaincinv(size * found.value, size * (1 - found.value) + 1, tail)
     high = betaincinv(size * found.value + 1, size * (1 - found.value), 1 - tail)
     known = (found.se == 0) & (found.value > 0) & (found.value < 1)
     return np.where(known, found.value, low), np.where(known, found.value, high)
+
+
+def _likelihood(found: Estimate, t: Floats | float, level: float, rows: int) -> tuple[Floats, Floats]:
+    """Ends at which twice the log-likelihood of the share has fallen by t² for as many rows as tell as much.
+
+    The likelihood is scaled by the design's variance (Rao and Scott 1984; R's `svyciprop(method="likelihood")`).
+    """
+    share = np.clip(found.value, 0.0, 1.0)
+    size = share * (1 - share) / found.se**2 * ((rows - 1) / rows if rows else 1.0)
+
+    def fallen(p: Floats) -> Floats:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            one = np.where(share > 0, share * np.log(share / p), 0.0)
+            other = np.where(share < 1, (1 - share) * np.log((1 - share) / (1 - p)), 0.0)
+        found: Floats = 2.0 * size * (one + other)
+        return found
+
+    ends = []
+    for outer in (0.0, 1.0):
+        near, far = share.copy(), np.full(share.shape, outer)
+        for _ in range(200):
+            middle = (near + far) / 2
+            inside = fallen(middle) < t * t
+            near, far = np.where(inside, middle, near), np.where(inside, far, middle)
+        ends.append(np.where(np.isfinite(size), near, found.value))
+    return ends[0], ends[1]
 
 
 def _lowest(y: Floats, weight: Floats, share: float) -> float:
@@ -179,5 +220,6 @@ SHAPES: dict[str, Callable[[Estimate, float, float, int], tuple[Floats, Floats]]
     "logit": _logit,
     "asin": _asin,
     "beta": _beta,
+    "likelihood": _likelihood,
 }
 RULES: dict[str, Callable[[Floats, Floats, float], float]] = {"math": _lowest, "hf7": _type_seven}

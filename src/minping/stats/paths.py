@@ -188,6 +188,37 @@ def bootstrap_paths(
     )
 
 
+class PathTables(NamedTuple):
+    """What fits of many tables of correlations gave, B of them."""
+
+    weights: Floats  #: (B, K) of the standardised columns; NaN where a table has no answer
+    loadings: Floats  #: (B, K)
+    paths: Floats  #: (B, L, L)
+    converged: Bools  #: (B,)
+
+
+def fit_tables(
+    correlations: Floats,
+    blocks: Ints,
+    inner: Bools,
+    *,
+    scheme: Scheme = "path",
+    tolerance: float = 1e-10,
+    most: int = 300,
+) -> PathTables:
+    """Fit a reflective path model to many tables of correlations (B, K, K) at once, e.g. of weighted replicates.
+
+    The other parameters are those of `fit_paths`, whose fit this is where the correlations are those of its items.
+
+    Raises:
+        ValueError: as `fit_paths`, of the model.
+    """
+    model = _model(blocks, inner, "A", scheme, tolerance, most)
+    found = _iterate(correlations, model)
+    estimates = _estimates(correlations, found.weights, model)
+    return PathTables(estimates.weights, estimates.loadings, estimates.paths, found.converged)
+
+
 def latent_points(
     values: Floats, raw_weights: Floats, blocks: Ints, *, floor: float | Floats, ceiling: float | Floats
 ) -> Floats:
