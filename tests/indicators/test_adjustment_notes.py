@@ -18,7 +18,8 @@ FITTED = (
 
 def test_every_kind_is_said_once_and_nothing_of_a_period_without_ratings() -> None:
     n = np.array([[5.0], [5.0], [0.0], [5.0]])
-    notes = list(case_mix_notes(CaseMix({}, {}, n, FITTED), ("2022", "2023", "2024", "2025")))
+    found = CaseMix({}, {}, n, FITTED)
+    notes = [note for at in range(4) for note in case_mix_notes(found, str(2022 + at), at)]
     assert [note.code for note in notes] == [
         "category-at-an-end",
         "level-never-given",

@@ -49,7 +49,7 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
     said = voices(scheme, evidence, figures.periods)
     shape = (len(figures.periods), len(evidence.bodies.ids), len(parts))
     estimate, se, raw, raw_se = np.full(shape, np.nan), np.zeros(shape), np.full(shape, np.nan), np.full(shape, np.nan)
-    problems = [*unknown_holidays(scheme, evidence), *([] if said is None else said.notes())]
+    problems = [*unknown_holidays(scheme, evidence)]
     trace = np.full(shape, -1, dtype=np.int64)
     state = np.zeros(shape, dtype=np.uint8)
     answers = np.full(shape, np.nan) if said is not None else None
@@ -96,6 +96,7 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
         ends=np.where(np.isnan(estimate)[..., None], np.nan, ends),
         vintages=figures.superseded,
         problems=tuple(problems),
+        of_period={} if said is None else said.notes(),
         raw_se=raw_se,
     )
 
@@ -139,9 +140,12 @@ class Voices(NamedTuple):
     mixed: Mapping[tuple[str, ...], CaseMix] = MappingProxyType({})
     called: CalledBack | None = None
 
-    def notes(self) -> list[Problem]:
-        """What must be said of adjustments for case mix."""
-        return [note for found in self.mixed.values() for note in case_mix_notes(found, self.periods)]
+    def notes(self) -> dict[str, tuple[Problem, ...]]:
+        """Period -> what must be said of adjustments for case mix."""
+        return {
+            period: tuple(note for found in self.mixed.values() for note in case_mix_notes(found, period, at))
+            for at, period in enumerate(self.periods)
+        }
 
 
 def halves(scheme: Scheme, said: Voices) -> dict[str, Called]:

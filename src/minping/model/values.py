@@ -38,6 +38,7 @@ class Values:
     vintages: int = 0  #: rows superseded by a later release (kept in the evidence, not used)
     raw_se: Floats | None = None  #: (P, N, M) of `raw`; NaN where none is known
     problems: tuple[Problem, ...] = ()  #: warnings and notes that came up on the way
+    of_period: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)  #: those that concern one period only
 
     def at(self, period: str) -> int:
         """Position of `period` on the first axis."""
