@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from minping.scheme.part import Name, Part, Title, Version, Written
 from minping.scheme.request_rules import RequestRate
-from minping.scheme.survey_rules import Lonely, SurveyRules
+from minping.scheme.survey_rules import Lonely, OutcomeRate, SurveyMeasure, SurveyRules
 
 FORMAT = "scheme/v1"
 Tag = Literal[
@@ -31,14 +31,6 @@ RatingMeasure = Literal[
 RequestMeasure = Literal[
     "response_rate", "solved_rate", "said_solved_rate", "satisfied_rate", "on_time_rate", "undone_rate", "excluded_rate",
     "closed_within", "median_days",
-]  # fmt: skip
-SurveyMeasure = Literal[
-    "mean_points", "share_satisfied", "share_positive", "share_bad", "share_very_satisfied", "answer_rate", "quantile",
-    "people_satisfied", "people_bad", "ratio",
-]  # fmt: skip
-OutcomeRate = Literal[
-    "RR1", "RR2", "RR3", "RR4", "RR5", "RR6", "COOP1", "COOP2", "COOP3", "COOP4", "REF1", "REF2", "REF3", "CON1", "CON2",
-    "CON3",
 ]  # fmt: skip
 RATED = ("share_satisfied", "share_bad", "share_very_satisfied", "mean_points")  #: measures of what raters said
 TIMED = ("closed_within", "median_days", "rectified_in_time", "called_back_share")  #: measures of days

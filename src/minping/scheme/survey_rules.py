@@ -8,6 +8,14 @@ from pydantic import Field, model_validator
 
 from minping.scheme.part import Name, Part, Title
 
+SurveyMeasure = Literal[
+    "mean_points", "share_satisfied", "share_positive", "share_bad", "share_very_satisfied", "answer_rate", "quantile",
+    "people_satisfied", "people_bad", "ratio",
+]  # fmt: skip
+OutcomeRate = Literal[
+    "RR1", "RR2", "RR3", "RR4", "RR5", "RR6", "COOP1", "COOP2", "COOP3", "COOP4", "REF1", "REF2", "REF3", "CON1", "CON2",
+    "CON3",
+]  # fmt: skip
 Lonely = Literal["fail", "centre", "certainty"]
 Shape = Literal["jeffreys", "logit", "beta", "asin", "likelihood", "mean"]
 
