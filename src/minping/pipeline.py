@@ -124,12 +124,7 @@ def evaluate(
         situation = Situation(plan, bases[period], carried, adjusted[period], scores, seed)
         intervals = summarise(scheme, scores, draw_scores(situation, range(draws), progress), seed, ungraded)
     grades = propose(scheme, scores, intervals, adjusted[period], ungraded)
-    said = (
-        evidence.problems
-        + values.problems
-        + values.of_period.get(period, ())
-        + calibration_remarks(scheme, evidence, values, period)
-    )
+    said = evidence.problems + values.problems_of(period) + calibration_remarks(scheme, evidence, values, period)
     wanted = wants(evidence, period, scheme.publish.k or 1, seed)
     return Evaluation(scheme_file, evidence, values, period, scores, intervals, grades, history, said, *wanted)
 

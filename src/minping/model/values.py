@@ -43,3 +43,7 @@ class Values:
     def at(self, period: str) -> int:
         """Position of `period` on the first axis."""
         return self.periods.index(period)
+
+    def problems_of(self, period: str) -> tuple[Problem, ...]:
+        """What came up on the way and concerns a period."""
+        return self.problems + self.of_period.get(period, ())
