@@ -78,13 +78,13 @@ def test_intervals_hold_the_truth_as_often_as_they_say(worth: np.ndarray, draw: 
     found = two_phase_means(worth, answered, second)
     covered = np.mean(np.abs(found.mean - truth) <= stdtrit(found.degrees, 0.975) * found.se)
 
-    assert 0.915 <= covered <= 0.975  # of 600 runs; eight answers a stratum give 93 % in the long run
+    assert 0.905 <= covered <= 0.975  # of 600 runs; eight answers a stratum give 92 % in the long run
     assert abs(np.mean(found.mean - truth)) < 4 * found.mean.std() / math.sqrt(runs)
     of_raters = np.mean(np.abs(found.first - truth) <= 1.959964 * found.first.std())
     assert of_raters < 0.2  # the raters alone miss it
     realised = (answered @ worth + said.sum(axis=1) @ worth) / served
     finite = two_phase_means(worth, answered, second, finite=True)
-    assert 0.915 <= np.mean(np.abs(finite.mean - realised) <= stdtrit(finite.degrees, 0.975) * finite.se) <= 0.985
+    assert 0.905 <= np.mean(np.abs(finite.mean - realised) <= stdtrit(finite.degrees, 0.975) * finite.se) <= 0.985
 
 
 def test_unequal_chances_within_a_stratum_are_weighed() -> None:

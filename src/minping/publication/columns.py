@@ -73,6 +73,14 @@ TABLES: Mapping[str, TableNote] = {
         ),
         ("body",),
     ),
+    "callbacks": TableNote(
+        Text("未评价者回访", "Call-backs of non-raters"),
+        Text(
+            "每个单位一行：评价者、未评价者（回访）与全部办事群众的数，及相差多少",
+            "One row per body: raters, non-raters as called back, all who were served, and the difference",
+        ),
+        ("body",),
+    ),
     "grades": TableNote(
         Text("等次概率", "Grade probabilities"), Text("抽样中得到各等次的比例", "Share of draws"), ("body", "grade")
     ),
@@ -228,6 +236,27 @@ COLUMNS: Mapping[str, ColumnNote] = {
     "high": ColumnNote(Text("上界", "upper bound"), Text("没有评价的都满意，%", "were all the silent satisfied, %")),
     "best": ColumnNote(Text("最好位次", "best rank"), Text("界内可能", "that the bounds allow")),
     "worst": ColumnNote(Text("最差位次", "worst rank"), Text("界内可能", "that the bounds allow")),
+    "raters": ColumnNote(
+        Text("评价者", "raters"), Text("只看评价者，按指标的单位", "of the raters alone, in the unit")
+    ),
+    "non_raters": ColumnNote(
+        Text("未评价者", "non-raters"), Text("由回访到的人代表", "as those who were called back and reached say")
+    ),
+    "everyone": ColumnNote(
+        Text("全部办事群众", "all served"),
+        Text("两部分按件数合并（两相抽样）", "both together by their numbers (two-phase)"),
+    ),
+    "everyone_lo": ColumnNote(Text("区间下端", "interval, low end"), Text("95 %", "95 %")),
+    "everyone_hi": ColumnNote(Text("区间上端", "interval, high end"), Text("95 %", "95 %")),
+    "rater_gap": ColumnNote(Text("相差", "difference"), Text("评价者减未评价者", "raters less non-raters")),
+    "rater_gap_se": ColumnNote(
+        Text("相差的标准误", "its standard error"), Text("计入抽样", "with the error of the draw")
+    ),
+    "not_rated": ColumnNote(Text("未评价的比例", "share not rated"), Text("办结的办件中，%", "of the cases served, %")),
+    "called": ColumnNote(Text("回访件数", "called back"), Text("不论结果", "whatever came of it")),
+    "reached": ColumnNote(
+        Text("接通件数", "reached"), Text("接通并回答；太少则不列", "and answered; empty where too few")
+    ),
     "gap": ColumnNote(
         Text("差多少才到下限", "gap to the floor"),
         Text(

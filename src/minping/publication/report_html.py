@@ -19,6 +19,7 @@ from minping.publication.method import Line, method_lines
 from minping.publication.report.asked import asked_section
 from minping.publication.report.bodies import body_sections
 from minping.publication.report.breakdown import dimensions_table, grades_chart, map_chart, resting_chart, scores_chart
+from minping.publication.report.called import called_chart
 from minping.publication.report.citizens import companion_charts, ratings_chart, silence_chart
 from minping.publication.report.glossary import GLOSSARY
 from minping.publication.report.ratings_views import views_chart
@@ -101,6 +102,7 @@ def _results(view: View, geojson: Mapping[str, Any] | None) -> dict[str, object]
         "ratings": ratings_chart(view),
         "views": views_chart(view),
         "silence": silence_chart(view),
+        "called": called_chart(view),
         "asked": asked_section(view),
         "trends": trend_charts(view),
     }

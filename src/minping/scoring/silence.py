@@ -60,5 +60,10 @@ def silence(evaluation: Evaluation) -> Silence | None:
 
 def _first(parts: Sequence[Indicator], measure: str) -> int | None:
     """The first indicator that is this measure of ratings as they were given."""
-    found = (at for at, part in enumerate(parts) if part.evidence.ratings == measure and not part.evidence.as_ruled)
-    return next(found, None)
+    return next((at for at, part in enumerate(parts) if part.evidence.ratings == measure and _plain(part)), None)
+
+
+def _plain(part: Indicator) -> bool:
+    """Whether an indicator is of the raters alone, as they rated."""
+    how = part.evidence
+    return not (how.as_ruled or how.callbacks or how.calibrate or how.adjust_for or how.shrink)

@@ -41,7 +41,8 @@ class Views:
 def views(evaluation: Evaluation) -> Views | None:
     """The measure that is calibrated, or else the first that is shown in two ways; None where there is no such."""
     parts = evaluation.scheme.indicators
-    changed = [part for part in parts if part.evidence.adjust_for or part.evidence.shrink]  # other figures altogether
+    # other figures altogether
+    changed = [part for part in parts for how in [part.evidence] if how.adjust_for or how.shrink or how.callbacks]
     asked = [part for part in parts if part.evidence.ratings is not None and part not in changed]
     measures = [part.evidence.ratings for part in asked if part.evidence.calibrate is not None]
     measures += [part.evidence.ratings for part in asked if part.evidence.as_ruled]

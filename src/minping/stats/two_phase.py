@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from minping.model.arrays import Floats, Ints
+from minping.model.arrays import Bools, Floats, Ints
 from minping.stats.groups import column_sums, sums
 
 
@@ -115,12 +115,13 @@ def _of_silent(worth: Floats, second: SecondPhase, groups: int) -> _Silent:
     spoken = np.where(there, second.silent, 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         of_stratum = second.weight @ worth / weight
-        spread = _spread(worth, second, count, weight, of_stratum) * (1.0 - count / second.silent)
+        spread, told = _spread(worth, second, count, weight, of_stratum)
+        spread *= 1.0 - count / second.silent
         whole = sums(second.group, spoken, groups)
         mean = sums(second.group, np.where(there, spoken * of_stratum, 0.0), groups) / whole
         part = np.where(there, (spoken / whole[second.group]) ** 2 * spread, 0.0)
         error = np.where(whole > 0, sums(second.group, part, groups), np.nan)
-        loose = sums(second.group, part**2 / np.maximum(count - 1.0, 1.0), groups)
+        loose = sums(second.group, np.where(told, part**2 / np.maximum(count - 1.0, 1.0), 0.0), groups)
         square = _second_moment(worth, second, groups, spoken, there, whole)
     silent, reached = sums(second.group, second.silent, groups), sums(second.group, count, groups)
     return _Silent(silent, reached, mean, error, loose, square)
@@ -158,11 +159,12 @@ def _check(worth: Floats, answered: Floats, second: SecondPhase) -> None:
         raise ValueError("more were reached in a stratum than kept silent")
 
 
-def _spread(worth: Floats, second: SecondPhase, count: Floats, weight: Floats, mean: Floats) -> Floats:
-    """Variance of each stratum's weighted mean, drawn from an endless stratum, (H,)."""
+def _spread(worth: Floats, second: SecondPhase, count: Floats, weight: Floats, mean: Floats) -> tuple[Floats, Bools]:
+    """Variance of each stratum's weighted mean, drawn from an endless stratum, and whether the answers tell it, (H,)."""
     off = (second.square * (worth[None, :] - mean[:, None]) ** 2).sum(axis=1) / weight**2
     drawn = np.where(count > 1, off * count / (count - 1.0), 0.0)
-    return np.maximum(drawn, _plain(worth, second.reached @ worth, second.reached @ worth**2, count))
+    supposed = _plain(worth, second.reached @ worth, second.reached @ worth**2, count)
+    return np.maximum(drawn, supposed), drawn > supposed
 
 
 def _second_moment(
