@@ -70,3 +70,14 @@ def test_several_files_are_one_table(tmp_path: Path, opened: Any) -> None:
     one, other = records(tmp_path / "one", body=["x"]), records(tmp_path / "other", body=["y", "x"])
     both = Records("ratings", (*one.files, *other.files), 3)
     assert event_table(opened, both, ("body",)).count().to_pyarrow().as_py() == 3
+
+
+def test_what_memory_does_not_hold_goes_to_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with engine() as opened:
+        opened.raw_sql("SET memory_limit = '60MB'")
+        told = opened.raw_sql("SELECT current_setting('temp_directory')").fetchone()
+        assert told is not None and Path(told[0]).is_dir() and Path(told[0]).stat().st_mode & 0o077 == 0
+        opened.raw_sql("SELECT count(*) FROM (SELECT DISTINCT hash(i), i FROM range(4000000) t(i))").fetchone()
+        assert not list(tmp_path.iterdir())
+    assert not Path(told[0]).exists()

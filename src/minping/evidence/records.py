@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import shutil
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -140,14 +141,15 @@ def relation(files: Sequence[RecordFile], columns: Sequence[str]) -> str:
     return "(" + " UNION ALL ".join(parts) + ")"
 
 
-def connect() -> duckdb.DuckDBPyConnection:
-    """DuckDB in memory, with a limit."""
+@contextmanager
+def connect() -> Iterator[duckdb.DuckDBPyConnection]:
+    """DuckDB in memory, with a limit; what goes to disk is for this user only, and gone at the end of the block."""
     import duckdb
 
-    opened = duckdb.connect(":memory:")
-    opened.execute(f"SET memory_limit = '{MEMORY}'")
-    opened.execute("SET preserve_insertion_order = false")
-    return opened
+    with TemporaryDirectory(prefix="minping-", ignore_cleanup_errors=True) as aside:
+        settings = {"memory_limit": MEMORY, "temp_directory": aside, "preserve_insertion_order": "false"}
+        with duckdb.connect(":memory:", config={**settings}) as opened:
+            yield opened
 
 
 def put_words(engine: duckdb.DuckDBPyConnection, bodies: Bodies) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import reduce
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,17 +53,21 @@ CLOCK = r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?"  #:
 
 @contextmanager
 def engine(records: Records | None = None) -> Iterator[Any]:
-    """The engine that `on_engine` gave the records, or else DuckDB in memory until the end of the block."""
+    """The engine that `on_engine` gave the records, or else DuckDB in memory until the end of the block.
+
+    What memory does not hold goes to a folder that only this user can read, and that is gone afterwards.
+    """
     import ibis
 
     if records is not None and records.engine is not None:
         yield records.engine
         return
-    opened = ibis.duckdb.connect(memory_limit=MEMORY)
-    try:
-        yield opened
-    finally:
-        opened.disconnect()
+    with TemporaryDirectory(prefix="minping-", ignore_cleanup_errors=True) as aside:
+        opened = ibis.duckdb.connect(memory_limit=MEMORY, temp_directory=aside)
+        try:
+            yield opened
+        finally:
+            opened.disconnect()
 
 
 def event_table(
