@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minping.audit import examine
+from minping.audit.scrutiny import scrutinise
 from minping.audit.sources import busiest_year
 from minping.errors import EvidenceError, Place, Problem
 from minping.indicators import compute
@@ -19,24 +20,29 @@ from minping.indicators.alignment import compare_effort
 from minping.indicators.compute import column_text, figures_for, latest
 from minping.indicators.engines import on_engine
 from minping.indicators.lags import months_of
+from minping.indicators.official import Figures
 from minping.indicators.themes import find_themes
 from minping.model.evidence import Evidence
 from minping.model.findings import Findings
+from minping.model.scores import Intervals, Scores
 from minping.model.themes import Alignment, Themes
+from minping.model.values import Values
 from minping.scheme.lint import LintReport
 from minping.scheme.lint import lint as lint_scheme
 from minping.scheme.questionnaire import QUESTIONNAIRE, read_questionnaire
 from minping.scheme.read import SchemeFile, codebook, read_scheme
-from minping.scoring.adjust import adjustments
+from minping.scheme.shape import Scheme
+from minping.scoring.adjust import Adjusted, adjustments
 from minping.scoring.admissible import inadmissible, unscorable
-from minping.scoring.basis import line_up, named_figures
+from minping.scoring.basis import Basis, line_up, named_figures
+from minping.scoring.beside import Rescoring, revised
 from minping.scoring.calibration_remarks import calibration_remarks
 from minping.scoring.companions import companions
 from minping.scoring.evaluation import Evaluation
 from minping.scoring.grades import propose
 from minping.scoring.intervals import summarise
 from minping.scoring.outlook import outlook
-from minping.scoring.plan import compile_plan
+from minping.scoring.plan import Plan, compile_plan
 from minping.scoring.score import has_enough, score
 from minping.scoring.uncertainty import Situation, draw_scores
 from minping.words import Text, both
@@ -76,6 +82,7 @@ def evaluate(
     draws: int | None = None,
     engine: str | None = None,
     progress: Progress | None = None,
+    audited: bool = True,
 ) -> Evaluation:
     """Evaluate the bodies of `evidence` by a scheme.
 
@@ -87,6 +94,7 @@ def evaluate(
         draws: how many; by default the scheme's; 0 for none
         engine: where events are counted: spark://host:port, postgresql://user@host/db; by default DuckDB, here
         progress: called with (draws made, draws in all)
+        audited: False: what citizens said is not audited, and no finding changes a figure
 
     Returns:
         The evaluation, with every period's scores and the intervals of the asked-for one.
@@ -98,15 +106,38 @@ def evaluate(
     scheme, bodies = scheme_file.scheme, evidence.bodies
     figures = figures_for(scheme, evidence)
     with on_engine(evidence, engine) as counted:
-        values = compute(scheme, counted, figures)
-    if period is None:
-        period = scheme.period.of or latest(scheme, values)
-    seed = scheme.uncertainty.seed if seed is None else seed
-    draws = scheme.uncertainty.draws if draws is None else draws
+        as_heard = compute(scheme, counted, figures)
+    period = period if period is not None else scheme.period.of or latest(scheme, as_heard)
+    looked = scrutinise(evidence, period, scheme.audit.share_wrong, audited and scheme.audit.examine)
+    values = revised(scheme, looked.confirmed, figures, as_heard)
+    seed, draws = _drawing(scheme, seed, draws)
 
     if problems := inadmissible(scheme, evidence, values, period):
         raise EvidenceError(problems)
     plan = compile_plan(scheme, bodies)
+    basis, adjusted, history = _scored(plan, values, figures, evidence, period)
+    scores = history[period]
+
+    carried, ungraded = line_up(plan, values, figures, bodies, period, carry=True), column_text(bodies, "ungraded")
+    situation = Situation(plan, basis, carried, adjusted, scores, seed)
+    intervals = _drawn(situation, draws, ungraded, progress)
+    grades = propose(scheme, scores, intervals, adjusted, ungraded)
+    said = evidence.problems + values.problems_of(period) + looked.problems
+    said += calibration_remarks(scheme, evidence, values, period)
+    beside = Rescoring(plan, figures, bodies, period, adjusted, scores).beside(values, as_heard, looked.unflagged)
+    told = (intervals, grades, history, said, *wants(scheme, evidence, period, seed), looked.findings, beside)
+    return Evaluation(scheme_file, evidence, values, period, scores, *told)
+
+
+def _scored(
+    plan: Plan, values: Values, figures: Figures, evidence: Evidence, period: str
+) -> tuple[Basis, Adjusted, dict[str, Scores]]:
+    """Score every period: what the asked-for one rests on, its adjustments, and the scores of all with enough figures.
+
+    Raises:
+        EvidenceError: figures of the period give no points.
+    """
+    scheme, bodies = plan.scheme, evidence.bodies
     bases = {name: line_up(plan, values, figures, bodies, name) for name in values.periods}
     if problems := unscorable(bases[period]):
         raise EvidenceError(problems)
@@ -115,27 +146,32 @@ def evaluate(
         for name in values.periods
     }
     scored = {name: score(bases[name], adjusted[name], companions(scheme, values, name)) for name in values.periods}
-    history = {name: found for name, found in scored.items() if name == period or has_enough(found)}
-    scores = history[period]
-
-    intervals, ungraded = None, column_text(bodies, "ungraded")
-    if draws and scores.scored.sum() > 1:
-        carried = line_up(plan, values, figures, bodies, period, carry=True)
-        situation = Situation(plan, bases[period], carried, adjusted[period], scores, seed)
-        intervals = summarise(scheme, scores, draw_scores(situation, range(draws), progress), seed, ungraded)
-    grades = propose(scheme, scores, intervals, adjusted[period], ungraded)
-    said = evidence.problems + values.problems_of(period) + calibration_remarks(scheme, evidence, values, period)
-    wanted = wants(evidence, period, scheme.publish.k or 1, seed)
-    return Evaluation(scheme_file, evidence, values, period, scores, intervals, grades, history, said, *wanted)
+    kept = {name: found for name, found in scored.items() if name == period or has_enough(found)}
+    return bases[period], adjusted[period], kept
 
 
-def wants(evidence: Evidence, period: str, k: int, seed: int) -> tuple[Themes | None, Alignment | None]:
+def _drawn(situation: Situation, draws: int, ungraded: tuple[str, ...], progress: Progress | None) -> Intervals | None:
+    """What so many draws say of the scores; None where nothing is drawn or there is nobody to compare."""
+    scores = situation.scores
+    if not draws or scores.scored.sum() <= 1:
+        return None
+    drawn = draw_scores(situation, range(draws), progress)
+    return summarise(situation.plan.scheme, scores, drawn, situation.seed, ungraded)
+
+
+def _drawing(scheme: Scheme, seed: int | None, draws: int | None) -> tuple[int, int]:
+    """Seed and number of draws, by default the scheme's."""
+    given = scheme.uncertainty
+    return given.seed if seed is None else seed, given.draws if draws is None else draws
+
+
+def wants(scheme: Scheme, evidence: Evidence, period: str, seed: int) -> tuple[Themes | None, Alignment | None]:
     """What people asked for in a period, and how far effort goes there; None where the evidence does not tell."""
     records, bodies = evidence.records, evidence.bodies
     if "requests" not in records:
         return None, None
     return (
-        find_themes(records["requests"], bodies, period, k=k, seed=seed),
+        find_themes(records["requests"], bodies, period, k=scheme.publish.k or 1, seed=seed),
         compare_effort(records, bodies, period, seed=seed),
     )
 
@@ -153,12 +189,12 @@ def lint(scheme_file: SchemeFile, evidence: Evidence | None = None, *, on: date 
     """
     if evidence is None:
         return lint_scheme(scheme_file, on=on)
-    found = evaluate(scheme_file, evidence, draws=0)
+    found = evaluate(scheme_file, evidence, draws=0, audited=False)
     return lint_scheme(scheme_file, outlook(found.scheme, evidence, found.values, found.scores), on=on)
 
 
 def audit(evidence: Evidence, period: str | None = None) -> Findings:
-    """Look for what does not fit together in the ratings of a period, by default the year with most.
+    """Look for what does not fit together in the ratings and surveys of a period, by default the year with most.
 
     Raises:
         EvidenceError: there is no such period.
@@ -168,6 +204,25 @@ def audit(evidence: Evidence, period: str | None = None) -> Findings:
         fix = Text("改写 --period", "write --period like one of these")
         raise EvidenceError(Problem("unknown-period", Place(), found, allowed, fix))
     return examine(evidence, period or busiest_year(evidence))
+
+
+def audit_with_scores(
+    scheme_file: SchemeFile, evidence: Evidence, period: str | None = None
+) -> tuple[Findings, Evaluation | None]:
+    """The findings of a period, and the evaluation whose `beside` holds the scores without what they concern.
+
+    None in its place where the scheme has no scores of that period; `audit` tells of errors. For use inside only.
+    """
+    name = period or busiest_year(evidence)
+    scheme = scheme_file.scheme
+    if scheme.audit.examine and months_of(name) is not None:
+        try:
+            found = evaluate(scheme_file, evidence, period=name, draws=0)
+        except EvidenceError:
+            return audit(evidence, period), None
+        if found.findings is not None:
+            return found.findings, found
+    return audit(evidence, period), None
 
 
 def verify(

@@ -15,10 +15,10 @@ from minping.audit.blame import blocked_levels, unhappy_not_invited
 from minping.audit.bursts import bursts
 from minping.audit.copies import copied_comments
 from minping.audit.devices import few_devices
-from minping.audit.examine import FEWEST, NO_RATINGS, SHOWN
+from minping.audit.examine import FEWEST, NONE, SHOWN
 from minping.audit.instants import instant_ratings
 from minping.audit.removals import removed_blame
-from minping.audit.sources import Check, Outcome, Sources, busiest_year, open_sources
+from minping.audit.sources import Outcome, Sources, busiest_year, open_sources
 from minping.audit.suspicions import SUSPICIONS, UNSEEN
 from minping.evidence import load_evidence
 from minping.indicators.events import engine
@@ -27,9 +27,10 @@ from minping.model.findings import NEEDS_CHECKING, Finding
 from minping.simulation.county import Truth, simulate
 from minping.words import Text
 
+RATINGS = {key: row for key, row in SUSPICIONS.items() if row.table == "ratings"}
 CODEBOOK = Codebook({}, records=("ratings", "offers"))
 ADDED = {"few_devices": "device", "burst": "burst", "copied": "copied", "instant": "instant"}
-TESTS: tuple[Check, ...] = (few_devices, bursts, copied_comments, instant_ratings, removed_blame, unhappy_not_invited,
+TESTS = (few_devices, bursts, copied_comments, instant_ratings, removed_blame, unhappy_not_invited,
                            blocked_levels)  # fmt: skip
 
 
@@ -92,18 +93,18 @@ def test_a_finding_accuses_nobody_and_says_how_to_check(planted: tuple[Evidence,
         assert one.grade == "E3" and one.p <= one.q <= 0.05
         assert all(words.zh and words.en for words in (one.title, one.test, one.innocent, one.check))
         assert not any(word in words.zh for word in ("造假", "舞弊", "刷") for words in (one.title, one.test))
-    assert all(what.zh and needed.en for what, needed in UNSEEN.items())
+    assert all(words.zh and words.en for what in UNSEEN for words in (what.title, what.needed))
 
 
 def test_clean_counties_keep_the_nominal_size(tmp_path: Path) -> None:
     """P(p ≤ a) ≤ a for every test, over 4 × 30 clean bodies; the margin is three standard errors."""
-    p: dict[str, list[float]] = {key: [] for key in SUSPICIONS}
+    p: dict[str, list[float]] = {key: [] for key in RATINGS}
     for seed in (601, 602, 603, 604):
         simulate(tmp_path / str(seed), seed=seed, bodies=30, services=24_000, planted=False)
         evidence = load_evidence(tmp_path / str(seed), CODEBOOK)
         with engine() as opened:
             sources = open_sources(opened, evidence, "2025")
-            for key, row in SUSPICIONS.items():
+            for key, row in RATINGS.items():
                 tested = row.test(sources)
                 if isinstance(tested, Outcome):
                     p[key] += tested.p[~np.isnan(tested.p)].tolist()
@@ -157,7 +158,7 @@ def test_two_bodies_are_too_few_to_compare(tmp_path: Path) -> None:
 def test_without_ratings_nothing_is_looked_at(tmp_path: Path) -> None:
     evidence = made(tmp_path, [["a", "2025-03-04", 1, "rated", "", ""]])
     told = examine(Evidence(evidence.folder, evidence.files, evidence.bodies, evidence.official), "2025")
-    assert {one.because for one in told.skipped} == {NO_RATINGS}
+    assert {one.because for one in told.skipped} == set(NONE.values())
 
 
 def test_punctuation_hides_no_copy(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from minping.evidence.headers import folded
 from minping.evidence.periods import months
 from minping.evidence.table import Column
 from minping.evidence.tables import BODIES, CHOICE_WORDS, INCIDENTS, OFFICIAL, TABLES, TERMS
-from minping.model.evidence import RATING_STATUSES, REPORTERS, YES_NO, Incident, Official
+from minping.model.evidence import CALL_OUTCOMES, RATING_STATUSES, REPORTERS, YES_NO, Incident, Official
+from minping.model.findings import STATES
 
 COLUMNS = [(table, column) for table, spec in TABLES.items() for column in spec.columns]
 
@@ -65,7 +66,7 @@ def test_the_columns_are_those_of_the_model() -> None:
 
 def test_choices_are_those_of_the_model_and_chinese_words_mean_one_of_them() -> None:
     assert OFFICIAL.column("reporter").choices == REPORTERS
-    assert set(CHOICE_WORDS.values()) == {*REPORTERS, *RATING_STATUSES, *YES_NO}
+    assert set(CHOICE_WORDS.values()) == {*REPORTERS, *RATING_STATUSES, *YES_NO, *CALL_OUTCOMES, *STATES}
 
 
 def test_what_a_template_gives_as_an_example_can_be_read() -> None:

@@ -7,7 +7,14 @@ from math import comb
 import numpy as np
 import pytest
 
-from minping.stats.exceedance import best_of, fewer_than_chance, fewer_than_drawn, more_than_drawn, more_than_expected
+from minping.stats.exceedance import (
+    best_of,
+    fewer_than_chance,
+    fewer_than_drawn,
+    more_than_dealt,
+    more_than_drawn,
+    more_than_expected,
+)
 
 
 def chosen(found: range, size: int, marked: int, whole: int) -> float:
@@ -51,3 +58,27 @@ def test_the_best_pays_for_all_it_was_chosen_from() -> None:
     p, group = np.array([0.01, 0.2, np.nan, 0.4]), np.array([0, 0, 0, 2])
     np.testing.assert_allclose(best_of(p, group, 3), [0.02, np.nan, 0.4])
     np.testing.assert_allclose(best_of(p, group, 3, tests=10), [0.1, np.nan, 1.0])
+
+
+def test_strata_dealt_apart_add_up_as_all_their_outcomes_do() -> None:
+    size, marked, whole = np.array([[3.0, 2.0, 0.0]]), np.array([[4.0, 1.0, 3.0]]), np.array([[9.0, 5.0, 4.0]])
+    outcomes: dict[int, float] = {}
+    for one in range(4):
+        for other in range(2):
+            chance = chosen(range(one, one + 1), 3, 4, 9) * chosen(range(other, other + 1), 2, 1, 5)
+            outcomes[one + other] = outcomes.get(one + other, 0.0) + chance
+    for found in range(5):
+        wanted = sum(chance for total, chance in outcomes.items() if total >= found)
+        assert more_than_dealt(np.array([float(found)]), size, marked, whole)[0] == pytest.approx(wanted, abs=1e-14)
+
+
+def test_one_stratum_dealt_is_fishers_test_and_many_rows_go_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(3)
+    whole = random.integers(20, 90, 50).astype(float)
+    size, marked = np.floor(whole * random.random(50)), np.floor(whole * random.random(50))
+    found = np.floor(np.minimum(size, marked) * random.random(50))
+    wanted = more_than_drawn(found, size, marked, whole)
+    monkeypatch.setattr("minping.stats.exceedance._MOST_CELLS", 500)
+    told = more_than_dealt(found, size[:, None], marked[:, None], whole[:, None])
+    np.testing.assert_allclose(told, wanted, atol=1e-13)
+    assert np.isnan(more_than_dealt(np.zeros(1), np.zeros((1, 2)), np.ones((1, 2)), np.ones((1, 2)))[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numpy as np
 
 from minping.audit.sources import Outcome, Sources, by_channel
@@ -10,6 +12,7 @@ from minping.stats.exceedance import fewer_than_chance
 from minping.words import Text
 
 NO_OFFERS = Text("没有邀评数（offers 表的 offered 列）", "no counts of who was asked (table offers, column offered)")
+NORMAL = NormalDist()
 NO_LOW = Text("没有 3 级以下的评价", "no rating of level 3 or below")
 
 
@@ -19,14 +22,12 @@ def blocked_levels(sources: Sources) -> Outcome | Text:
     The chance is that of an ordinal probit model (McCullagh 1980) with the cuts of all bodies, moved to the body's own
     share of levels 3 or below.
     """
-    from scipy.special import ndtr, ndtri
-
     n, low, bad = (sources.levels[name] for name in ("n", "low", "bad"))
     if not low.sum():
         return NO_LOW
-    cuts = ndtri((np.array([bad.sum(), low.sum()]) + 0.5) / (n.sum() + 1))
-    shift = ndtri((low + 0.5) / (n + 1)) - cuts[1]
-    chance = np.asarray(ndtr(cuts[0] + shift) / ndtr(cuts[1] + shift), dtype=np.float64)
+    cuts = _quantile((np.array([bad.sum(), low.sum()]) + 0.5) / (n.sum() + 1))
+    shift = _quantile((low + 0.5) / (n + 1)) - cuts[1]
+    chance = _below(cuts[0] + shift) / _below(cuts[1] + shift)
     return Outcome(bad, low * chance, low, fewer_than_chance(bad, low, chance))
 
 
@@ -41,6 +42,15 @@ def unhappy_not_invited(sources: Sources) -> Outcome | Text:
         return asked if isinstance(asked, Text) else missing
     both: Floats = np.maximum(asked.p, missing.p)
     return Outcome(asked.observed, asked.expected, asked.n, both)
+
+
+def _quantile(share: Floats) -> Floats:
+    """The standard normal's quantiles, of one figure for each body (scipy would take longer to import)."""
+    return np.array([NORMAL.inv_cdf(float(one)) for one in share])
+
+
+def _below(at: Floats) -> Floats:
+    return np.array([NORMAL.cdf(float(one)) for one in at])
 
 
 def _asked(sources: Sources) -> Outcome | Text:

@@ -5,16 +5,21 @@ One family is one suspicion over all bodies (Benjamini–Hochberg). A test that 
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from contextlib import ExitStack
+from functools import reduce
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from minping.audit.sources import Outcome, Sources, open_sources
+from minping.audit.decisions import decided
+from minping.audit.interviews import open_interviews, spread_of
+from minping.audit.sources import Outcome, open_sources
 from minping.audit.suspicions import SUSPICIONS
-from minping.indicators.events import engine
-from minping.model.arrays import Ints
+from minping.indicators.events import engine, whole_numbers
+from minping.model.arrays import Floats, Ints
 from minping.model.evidence import Evidence
-from minping.model.findings import Finding, Findings, NotApplicable
+from minping.model.findings import Finding, Findings, NotApplicable, Places
 from minping.stats.multiplicity import benjamini_hochberg
 from minping.words import Text
 
@@ -22,52 +27,55 @@ SHARE_WRONG = 0.05  #: of the findings of a family, at most so many are chance, 
 FEWEST = 3  #: bodies that can be compared
 SHOWN = 5  #: rows that are named
 TOO_FEW = Text(f"可比的单位不足 {FEWEST} 个", f"fewer than {FEWEST} bodies to compare")
-NO_RATINGS = Text("没有好差评", "there are no ratings")
 
 
-def examine(evidence: Evidence, period: str) -> Findings:
-    """Look at the ratings of a period (2025, 2025Q2, 2025-05)."""
-    if "ratings" not in evidence.records:
-        return Findings(
-            period, (), tuple(NotApplicable(key, row.title, NO_RATINGS) for key, row in SUSPICIONS.items()), {}
-        )
-    with engine() as opened:
-        return _examined(open_sources(opened, evidence, period), evidence, period)
+class Flagged(NamedTuple):
+    """Findings of one suspicion, before they are put into words: where they are among the bodies."""
+
+    suspicion: str
+    tested: Outcome
+    q: Floats  #: (N,)
+    bodies: Ints  #: (F,)
 
 
-def _examined(sources: Sources, evidence: Evidence, period: str) -> Findings:
-    findings: list[Finding] = []
+def examine(evidence: Evidence, period: str, *, share_wrong: float = SHARE_WRONG) -> Findings:
+    """Look at the ratings and surveys of a period (2025, 2025Q2, 2025-05); what was decided of findings is added.
+
+    `share_wrong` of the findings of each suspicion at most are chance, in expectation.
+    """
+    flagged: list[Flagged] = []
     skipped: list[NotApplicable] = []
     compared: dict[str, int] = {}
-    for key, row in SUSPICIONS.items():
-        tested = row.test(sources)
-        if isinstance(tested, Text) or np.isfinite(tested.p).sum() < FEWEST:
-            skipped.append(NotApplicable(key, row.title, tested if isinstance(tested, Text) else TOO_FEW))
-            continue
-        q = benjamini_hochberg(tested.p)
-        compared[key] = int(np.isfinite(q).sum())
-        explained = {found.body for found in findings if key == "blocked" and found.suspicion == "uninvited"}
-        flagged = np.array(
-            [at for at in np.flatnonzero(q <= SHARE_WRONG) if evidence.bodies.ids[at] not in explained], dtype=np.int64
-        )
-        places = _places(tested, flagged, evidence)
-        findings += [_finding(key, tested, q[at], int(at), places, evidence, period) for at in flagged]
-    return Findings(period, tuple(findings), tuple(skipped), compared)
+    with ExitStack() as stack:
+        sources: dict[str, Any] = {}
+        opened = stack.enter_context(engine()) if any(table in evidence.records for table in OPENING) else None
+        for key, row in SUSPICIONS.items():
+            if row.table not in evidence.records:
+                skipped.append(NotApplicable(key, row.title, NONE[row.table]))
+                continue
+            if row.table not in sources:
+                sources[row.table] = OPENING[row.table](opened, evidence, period)
+            tested = row.test(sources[row.table])
+            if isinstance(tested, Text) or np.isfinite(tested.p).sum() < FEWEST:
+                skipped.append(NotApplicable(key, row.title, tested if isinstance(tested, Text) else TOO_FEW))
+                continue
+            q = benjamini_hochberg(tested.p)
+            compared[key] = int(np.isfinite(q).sum())
+            explained = {at for one in flagged if one.suspicion in row.after for at in one.bodies.tolist()}
+            here = [at for at in np.flatnonzero(q <= share_wrong).tolist() if at not in explained]
+            flagged.append(Flagged(key, tested, q, np.array(here, dtype=np.int64)))
+        places = _places(flagged)
+        spread = spread_of(sources["surveys"]) if "surveys" in sources else None
+    named = [(one, at) for one in flagged for at in one.bodies.tolist()]
+    findings = [_finding(one, at, places.of(number), evidence, period) for number, (one, at) in enumerate(named)]
+    return decided(Findings(period, tuple(findings), tuple(skipped), compared, spread, places), evidence.decisions)
 
 
-def _finding(
-    key: str,
-    tested: Outcome,
-    q: float,
-    at: int,
-    places: dict[int, tuple[int, list[str]]],
-    evidence: Evidence,
-    period: str,
-) -> Finding:
-    row = SUSPICIONS[key]
-    rows, sample = places.get(at, (0, []))
+def _finding(flagged: Flagged, at: int, place: Places, evidence: Evidence, period: str) -> Finding:
+    row, tested = SUSPICIONS[flagged.suspicion], flagged.tested
+    shown = zip(place.file[:SHOWN].tolist(), place.row[:SHOWN].tolist(), strict=True)
     return Finding(
-        suspicion=key,
+        suspicion=flagged.suspicion,
         title=row.title,
         body=evidence.bodies.ids[at],
         period=period,
@@ -76,31 +84,38 @@ def _finding(
         expected=float(tested.expected[at]),
         n=int(tested.n[at]),
         p=float(tested.p[at]),
-        q=float(q),
+        q=float(flagged.q[at]),
         grade=row.grade,
-        rows=rows,
-        sample=tuple(sample),
+        rows=len(place.row),
+        sample=tuple(f"{evidence.files[file].path}:{line}" for file, line in shown),
         innocent=row.innocent,
         check=row.check,
     )
 
 
-def _places(tested: Outcome, flagged: Ints, evidence: Evidence) -> dict[int, tuple[int, list[str]]]:
-    """Of each flagged body: how many rows, and the first of them as file:line; one query for all."""
+def _places(flagged: Sequence[Flagged]) -> Places:
+    """The rows that findings concern, in the order of findings, files and rows; one query for all."""
     import ibis
 
-    if tested.rows is None or not flagged.size:
-        return {}
-    rows = tested.rows.filter(tested.rows.body.isin(flagged.tolist())).select("body", "file", "row")
-    ordered = ibis.window(group_by="body", order_by=["file", "row"])
-    rows = rows.mutate(at=ibis.row_number().over(ordered), many=rows.count().over(ibis.window(group_by="body")))
-    found: dict[int, tuple[int, list[str]]] = {}
-    for one in _listed(rows.filter(rows["at"] < SHOWN).order_by("body", "file", "row")):
-        place = f"{evidence.files[one['file']].path}:{one['row']}"
-        found.setdefault(one["body"], (one["many"], []))[1].append(place)
-    return found
+    parts, first = [], 0
+    number = np.full((len(flagged), max((one.q.size for one in flagged), default=0)), -1, dtype=np.int64)
+    for at, one in enumerate(flagged):
+        number[at, one.bodies] = first + np.arange(one.bodies.size)
+        first += one.bodies.size
+        if one.tested.rows is not None and one.bodies.size:
+            kept = one.tested.rows.filter(one.tested.rows.body.isin(one.bodies.tolist()))
+            parts.append(kept.select("body", "file", "row", suspicion=ibis.literal(at, "int64")))
+    if not parts:
+        return Places(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
+    whole = reduce(lambda one, other: one.union(other), parts).to_pyarrow()
+    suspicion, body, file, row = (whole_numbers(whole[name]) for name in ("suspicion", "body", "file", "row"))
+    finding = number[suspicion, body]
+    order = np.lexsort((row, file, finding))
+    return Places(finding[order], file[order], row[order])
 
 
-def _listed(table: Any) -> list[dict[str, int]]:
-    listed: list[dict[str, int]] = table.to_pyarrow().to_pylist()
-    return listed
+OPENING = {"ratings": open_sources, "surveys": open_interviews}
+NONE = {
+    "ratings": Text("没有好差评", "there are no ratings"),
+    "surveys": Text("没有满意度调查", "there are no surveys"),
+}

@@ -5,7 +5,7 @@ Ratings are those that somebody gave, removed ones among them; silence counted a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +17,15 @@ from minping.model.arrays import Floats
 from minping.model.evidence import Evidence
 from minping.stats.exceedance import best_of, fewer_than_drawn, more_than_drawn
 from minping.stats.groups import sums
-from minping.words import Text
 
 if TYPE_CHECKING:
     import ibis
 
 RATING_COLUMNS = ("body", "rated_on", "completed_on", "level", "status", "channel", "window", "device", "comment",
                   "seconds")  # fmt: skip
+
+
+MOST_HELD = 1_000_000  #: rows that are put together once
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,6 @@ class Outcome:
     rows: ibis.Table | None = None  #: body, file, row of every rating concerned; None where it is about missing ones
 
 
-Check = Callable[[Sources], Outcome | Text]  #: a text says why the test is not applicable
-
-
 def open_sources(opened: Any, evidence: Evidence, period: str) -> Sources:
     """The expressions over a folder's ratings and offers, for one period."""
     import ibis
@@ -69,6 +68,7 @@ def open_sources(opened: Any, evidence: Evidence, period: str) -> Sources:
         channel=ibis.coalesce(ratings.channel, ""),
         removed=ratings.status == "removed",
     )
+    ratings = held(opened, "audited_ratings", ratings, evidence.records["ratings"].rows)
     offers = None
     if "offers" in evidence.records:
         table = event_table(opened, evidence.records["offers"], ("body", "period", "channel", "issued", "offered"))
@@ -81,6 +81,13 @@ def open_sources(opened: Any, evidence: Evidence, period: str) -> Sources:
     many = len(evidence.bodies.ids)
     low, bad = ((ratings.level <= level).cast("int64").sum() for level in (3, 2))
     return Sources(many, ratings, offers, _per_body(many, ratings, {"n": ratings.count(), "low": low, "bad": bad}))
+
+
+def held(opened: Any, name: str, table: ibis.Table, rows: int) -> ibis.Table:
+    """The same table under a name, for many queries: put together once, or (a large one) anew for each of them."""
+    if rows > MOST_HELD:
+        return opened.create_view(name, table)
+    return opened.create_table(name, table, temp=True)
 
 
 def by_channel(sources: Sources, table: ibis.Table, n: Any, part: Any, *, fewer: bool = False) -> Outcome | None:
@@ -107,13 +114,15 @@ def by_channel(sources: Sources, table: ibis.Table, n: Any, part: Any, *, fewer:
 
 
 def busiest_year(evidence: Evidence) -> str:
-    """The year with most ratings; empty where there is none."""
-    if "ratings" not in evidence.records:
-        return ""
-    with engine() as opened:
-        table = event_table(opened, evidence.records["ratings"], ("rated_on",))
-        found = columns(table.group_by(year=table.rated_on.year()).aggregate(n=table.count()))
-    return f"{found['year'][np.argmax(found['n'])]:.0f}" if found["n"].size else ""
+    """The year with most ratings, or without any with most answers to surveys; empty where there is none."""
+    for name, day in (("ratings", "rated_on"), ("surveys", "asked_on")):
+        if name in evidence.records:
+            with engine() as opened:
+                table = event_table(opened, evidence.records[name], (day,))
+                found = columns(table.group_by(year=table[day].year()).aggregate(n=table.count()))
+            if found["n"].size:
+                return f"{found['year'][np.argmax(found['n'])]:.0f}"
+    return ""
 
 
 def _per_body(bodies: int, table: ibis.Table, figures: Mapping[str, Any]) -> dict[str, Floats]:

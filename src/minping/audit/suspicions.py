@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple
 
 from minping.audit.blame import blocked_levels, unhappy_not_invited
 from minping.audit.bursts import bursts
 from minping.audit.copies import copied_comments
 from minping.audit.devices import few_devices
 from minping.audit.instants import instant_ratings
+from minping.audit.interviewers import copied_answers, one_answer_to_all, short_interviews, unknown_answers
 from minping.audit.removals import removed_blame
-from minping.audit.sources import Check
+from minping.audit.sources import Outcome
 from minping.model.findings import Grade
 from minping.words import Text
 
@@ -18,12 +20,15 @@ from minping.words import Text
 class Suspicion(NamedTuple):
     """One row of SUSPICIONS."""
 
-    test: Check
+    test: Callable[[Any], Outcome | Text]  #: of what `table` holds; a text says why the test is not applicable
     title: Text
     compared: Text  #: what is compared with what
     innocent: Text
     check: Text
     grade: Grade = "E3"
+    table: Literal["ratings", "surveys"] = "ratings"
+    puts_back: bool = False  #: the rows were taken out: once confirmed they count again; any others are set apart
+    after: tuple[str, ...] = ()  #: a body found under one of these is not named again
 
 
 SUSPICIONS = {
@@ -61,6 +66,7 @@ SUSPICIONS = {
         Text("差评中被剔除的件数，对照各单位", "removed ones among the bad ratings, against all bodies"),
         Text("一次系统故障造成成批误评", "one fault of the system made many mistaken ratings"),
         Text("复核每一件剔除的理由与批准人，回访评价人", "review the reason and the approver of each; call back"),
+        puts_back=True,
     ),
     "uninvited": Suspicion(
         unhappy_not_invited,
@@ -75,20 +81,81 @@ SUSPICIONS = {
         Text("3 级以下评价中 1、2 级的件数，对照同样好的单位", "levels 1 and 2 among those of 3 or below, against a body as good"),
         Text("不满当场化解，改评 3 级", "complaints were settled on the spot and rated 3"),
         Text("由第三方试评 1 级并查提交失败日志；对未评价者独立回访", "let a third party try to rate 1 and read the log of failures; call back those who did not rate"),
+        after=("uninvited",),
+    ),
+    "one_answer": Suspicion(
+        one_answer_to_all,
+        Text("访问员所录答卷通卷同一答案", "one answer to all questions, by interviewer"),
+        Text("本单位某一访问员的答卷中通卷同一答案的份数，对照其他访问员首题答案相同的答卷", "interviews of one batch in this body with the same answer to all questions, against interviews of other interviewers with the same first answer"),
+        Text("题目相近，受访者急于结束；该访问员专访某类人群", "questions much alike, people in a hurry; the batch covers a special group"),
+        Text("听取录音，抽取这批答卷由另一家机构电话复核", "listen to the recordings; let another firm call back a sample of the batch"),
+        table="surveys",
+    ),
+    "copied_answers": Suspicion(
+        copied_answers,
+        Text("访问员所录答卷彼此雷同", "the same set of answers again and again, by interviewer"),
+        Text("同一组答案在某一访问员答卷中的份数，对照其他访问员", "one set of answers within one batch, against other interviewers"),
+        Text("受访者同住一处、意见一致", "people who live together and think alike"),
+        Text("核对访问时间与地点记录，抽取这批答卷电话复核", "compare the records of time and place; call back a sample of the batch"),
+        table="surveys",
+    ),
+    "unknown_answers": Suspicion(
+        unknown_answers,
+        Text("访问员所录“不知道”偏多", "more “don't know” than elsewhere, by interviewer"),
+        Text("某一访问员有“不知道”或拒答的答卷份数，对照其他访问员", "interviews of one batch with “don't know” or a refusal, against other interviewers"),
+        Text("受访者老年人多，或访问员忠实记录而别人代为选择", "older people; or this interviewer writes down what others fill in themselves"),
+        Text("听取录音，比较追问的方式", "listen to the recordings: how was asked again?"),
+        table="surveys",
+    ),
+    "short_interviews": Suspicion(
+        short_interviews,
+        Text("访问员的访问过短", "interviews too short, by interviewer"),
+        Text("某一访问员用时在全部访问最短二十分之一之内的份数，对照其他访问员", "interviews of one batch among the shortest twentieth of all, against other interviewers"),
+        Text("访问员熟练，或计时从中途开始", "a practised interviewer, or a clock started half way"),
+        Text("核对录音时长，抽取这批答卷电话复核", "compare the length of the recordings; call back a sample of the batch"),
+        table="surveys",
     ),
 }  # fmt: skip
 
-#: what ratings alone can't show -> what would
-UNSEEN = {
-    Text("不满意者未被邀评", "the unhappy were not asked"): Text(
-        "全部办件的服务日志作分母，对未评价者独立随机回访",
-        "the log of all services as denominator, and an independent random call-back of those who did not rate",
+
+class Unseen(NamedTuple):
+    """What ratings alone can't show, or hardly."""
+
+    title: Text
+    needed: Text  #: what would show it
+    suspicion: str = ""  #: the weak test that may see a trace of it
+
+
+UNSEEN = (
+    Unseen(
+        Text("不满意者未被邀评", "the unhappy were not asked"),
+        Text(
+            "全部办件的服务日志作分母，对未评价者独立随机回访",
+            "the log of all services as denominator, and an independent random call-back of those who did not rate",
+        ),
+        "uninvited",
     ),
-    Text("低等级提交不了", "low levels can't be submitted"): Text(
-        "只增不改的“开始—提交—失败”日志，第三方试评",
-        "a log of started, submitted and failed ratings that nobody can change; trials by a third party",
+    Unseen(
+        Text("低等级提交不了", "low levels can't be submitted"),
+        Text(
+            "只增不改的“开始—提交—失败”日志，第三方试评",
+            "a log of started, submitted and failed ratings that nobody can change; trials by a third party",
+        ),
+        "blocked",
     ),
-    Text("当面要求好评", "people were told to rate well"): Text(
-        "离开之后的独立回访", "an independent call-back after they have left"
+    Unseen(
+        Text("当面要求好评", "people were told to rate well"),
+        Text("离开之后的独立回访", "an independent call-back after they have left"),
     ),
-}
+)
+
+
+class Recall(NamedTuple):
+    """How often a test found what was planted."""
+
+    found: int
+    planted: int
+
+
+#: of the weak tests, on the simulated counties of docs/explanation/detectors.md
+MEASURED = {"uninvited": Recall(2, 9), "blocked": Recall(9, 9)}

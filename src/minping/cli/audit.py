@@ -1,4 +1,4 @@
-"""`minping audit DIR`: what in the ratings does not fit together and needs checking; nothing of it is an accusation."""
+"""`minping audit DIR`: what in ratings and surveys does not fit together and needs checking; nothing is an accusation."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from minping.cli.bilingual import Command, Option, lang_of
 from minping.cli.folder import read_folder
 from minping.cli.meter import Meter
 from minping.cli.outcome import console
-from minping.words import Lang, Text, both
+from minping.words import Lang, Text
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from minping.model.evidence import Bodies
     from minping.model.findings import Finding, Findings
+    from minping.scoring.evaluation import Evaluation
 
 ABOUT = Text(
-    "核查 DIR 的好差评：列出待核实的不一致之处。不是结论，也不指向任何评价人。",
-    "Audit the ratings of DIR: what does not fit together and needs checking. No verdict, and nobody who rated is named.",
+    "核查 DIR 的好差评与调查：列出待核实的不一致之处，供内部核实。不是结论，也不指向任何个人。",
+    "Audit the ratings and surveys of DIR: what does not fit together and needs checking, for use inside. No verdict, "
+    "and nobody is named.",
 )
 NOTHING = Text("没有待核实的发现", "nothing that needs checking was found")
 HEADS = (
@@ -29,8 +33,23 @@ HEADS = (
     Text("共", "of"),
     Text("q", "q"),
     Text("证据", "grade"),
+    Text("状态", "state"),
     Text("行", "rows"),
+    Text("编号", "id"),
 )
+SCORE_HEADS = (
+    Text("单位", "body"),
+    Text("全部计入", "all rows counted"),
+    Text("总分", "score"),
+    Text("不计待核实的", "without what needs checking"),
+)
+STATES = {
+    "open": Text("待核实", "open"),
+    "replied": Text("已答复", "replied"),
+    "confirmed": Text("已认定", "confirmed"),
+    "dismissed": Text("已排除", "dismissed"),
+}
+NARROW = 100  #: columns of a terminal; below, each finding is a few lines and no row of a table
 
 
 @click.command("audit", cls=Command, words=ABOUT)
@@ -42,59 +61,163 @@ HEADS = (
         "考核期，如 2025、2025Q2（默认评价最多的一年）", "e.g. 2025 or 2025Q2 (default: the year with most ratings)"
     ),
 )
+@click.option(
+    "--xlsx",
+    cls=Option,
+    type=click.Path(path_type=Path, dir_okay=False),
+    words=Text(
+        "写出核查用的工作簿：每个单位一张表，留有答复栏",
+        "write a workbook for inspectors: a sheet per body, with room to reply",
+    ),
+)
 @click.option("--json", "as_json", cls=Option, is_flag=True, words=Text("以 JSON 打印", "print as JSON"))
 @click.pass_context
-def command(context: click.Context, folder: Path, period: str | None, as_json: bool) -> None:
-    """Audit ratings."""
-    from minping.pipeline import audit
+def command(context: click.Context, folder: Path, period: str | None, xlsx: Path | None, as_json: bool) -> None:
+    """Audit what citizens said."""
+    from minping.pipeline import audit_with_scores
 
     lang = lang_of(context)
     with Meter(lang) as meter:
-        evidence = read_folder(folder, meter).evidence
-        found = audit(evidence, period)
+        read = read_folder(folder, meter)
+        found, evaluation = audit_with_scores(read.scheme_file, read.evidence, period)
+    if xlsx is not None:
+        from minping.publication.inspection_xlsx import inspection_bytes
+
+        xlsx.write_bytes(inspection_bytes(found, read.evidence, evaluation, lang))
+        console(stderr=True).print(Text(f"已写出 {xlsx}", f"written: {xlsx}").say(lang), soft_wrap=True)
     if as_json:
-        _print_json(found)
+        _print_json(found, evaluation)
     else:
-        _print(found, evidence.bodies, lang)
+        _print(found, evaluation, read.evidence.bodies, lang)
 
 
-def _print(found: Findings, bodies: Bodies, lang: Lang) -> None:
-    from rich.table import Table
-
+def _print(found: Findings, evaluation: Evaluation | None, bodies: Bodies, lang: Lang) -> None:
     from minping.audit.suspicions import UNSEEN
-    from minping.model.findings import NEEDS_CHECKING
 
     out = console()
     if found.findings:
-        names = dict(zip(bodies.ids, (bodies.names if lang == "zh" else bodies.names_en) or bodies.ids, strict=True))
-        table = Table(*(head.say(lang) for head in HEADS), title=f"{found.period}：{NEEDS_CHECKING.say(lang)}")
-        for one in found.findings:
-            table.add_row(names[one.body] or one.body, one.title.say(lang), *_figures(one))
-        out.print(table)
+        names = body_names(bodies, lang)
+        _print_findings(out, found, names, lang)
         for one in {one.suspicion: one for one in found.findings}.values():
             out.print(f"{one.title.say(lang)}: {one.test.say(lang)}", style="bold")
             out.print(f"    {Text('也可能是', 'may also be').say(lang)}: {one.innocent.say(lang)}")
             out.print(f"    {Text('如何核实', 'how to check').say(lang)}: {one.check.say(lang)}")
+        _print_scores(out, evaluation, names, lang)
     else:
         out.print(f"{found.period}: {NOTHING.say(lang)}", style="green")
     for skipped in found.skipped:
         because = Text("不适用，因为", "not applicable, because")
         out.print(f"– {skipped.title.say(lang)}: {because.say(lang)} {skipped.because.say(lang)}")
+    if found.interviewers is not None:
+        from minping.audit.interviews import spread_words
+
+        out.print(spread_words(found.interviewers).say(lang))
     out.print(Text("单凭评价看不出：", "Ratings alone can't show:").say(lang), style="bold")
-    for what, needed in UNSEEN.items():
-        out.print(f"    {what.say(lang)} → {needed.say(lang)}")
+    for what in UNSEEN:
+        out.print(f"    {what.title.say(lang)} → {what.needed.say(lang)}")
 
 
-def _figures(one: Finding) -> tuple[str, ...]:
-    rows = both(f"{one.rows}: {', '.join(one.sample[:3])}" if one.rows else "–")
-    return f"{one.observed:.0f}/{one.expected:.1f}", str(one.n), f"{one.q:.2g}", one.grade, rows.zh
+def body_names(bodies: Bodies, lang: Lang) -> dict[str, str]:
+    """Id -> name in a language, or else in the other."""
+    names = zip(bodies.ids, bodies.names, bodies.names_en, strict=True)
+    return {body: (zh if lang == "zh" else en or zh) or body for body, zh, en in names}
 
 
-def _print_json(found: Findings) -> None:
+def _print_findings(out: Console, found: Findings, names: dict[str, str], lang: Lang) -> None:
+    from rich.table import Table
+
+    from minping.model.findings import NEEDS_CHECKING
+
+    colon = "：" if lang == "zh" else ": "
+    title = f"{found.period}{colon}{NEEDS_CHECKING.say(lang)}"
+    if out.width < NARROW:
+        out.print(title, style="italic")
+        for one in found.findings:
+            figures = zip(HEADS[2:], _figures(one, lang), strict=True)
+            out.print(f"{names[one.body]} · {one.title.say(lang)}", style="bold")
+            out.print("    " + "; ".join(f"{head.say(lang)} {cell}" for head, cell in figures))
+        return
+    table = Table(*(head.say(lang) for head in HEADS), title=title)
+    for one in found.findings:
+        table.add_row(names[one.body], one.title.say(lang), *_figures(one, lang))
+    out.print(table)
+
+
+def _figures(one: Finding, lang: Lang) -> tuple[str, ...]:
+    found = f"{one.observed:.0f}/{one.expected:.1f}"
+    return found, str(one.n), f"{one.q:.2g}", one.grade, STATES[one.state].say(lang), rows_of(one), one.id
+
+
+def rows_of(one: Finding) -> str:
+    """How many rows a finding concerns, and the first of them: `36: evidence/ratings.csv:132, 368, 424`."""
+    said: list[str] = []
+    before = ""
+    for place in one.sample[:3]:
+        file, _, row = place.rpartition(":")
+        said.append(row if file == before else place)
+        before = file
+    return f"{one.rows}: {', '.join(said)}" if said else "–"
+
+
+def _print_scores(out: Console, evaluation: Evaluation | None, names: dict[str, str], lang: Lang) -> None:
+    """Scores with and without what needs checking, of bodies whose score moves."""
+    from rich.table import Table
+
+    from minping.scoring.beside import moved
+
+    if evaluation is None:
+        none = Text("方案没有这一考核期的总分可以对照", "the scheme has no scores of this period to compare")
+        out.print(f"– {none.say(lang)}")
+        return
+    scores, beside = evaluation.scores, evaluation.beside
+    moves = moved(scores, beside.with_all) | moved(scores, beside.without_flagged)
+    if not moves.any():
+        out.print(Text("不计待核实的行，总分不变", "without what needs checking, no score moves").say(lang))
+        return
+    title = Text("总分：计入与不计待核实的（内部）", "Scores with and without what needs checking (internal)")
+    table = Table(title=title.say(lang))
+    for number, head in enumerate(SCORE_HEADS):
+        table.add_column(head.say(lang), justify="right" if number else "left")
+    columns = [(one or scores).score for one in (beside.with_all, scores, beside.without_flagged)]
+    for at in moves.nonzero()[0].tolist():
+        cells = (f"{column[at]:.{evaluation.scheme.points.decimals}f}" for column in columns)
+        table.add_row(names[scores.bodies[at]], *cells)
+    out.print(table)
+
+
+def _print_json(found: Findings, evaluation: Evaluation | None) -> None:
     import json
     from dataclasses import asdict
 
-    click.echo(json.dumps(_plain(asdict(found)), ensure_ascii=False, indent=2))
+    told = {
+        "period": found.period,
+        "findings": [{"id": one.id, "state": one.state, **asdict(one)} for one in found.findings],
+        "skipped": [asdict(one) for one in found.skipped],
+        "compared": dict(found.compared),
+        "interviewers": None if found.interviewers is None else asdict(found.interviewers),
+        "scores": _scores(evaluation),
+    }
+    click.echo(json.dumps(_plain(told), ensure_ascii=False, indent=2))
+
+
+def _scores(evaluation: Evaluation | None) -> list[dict[str, object]]:
+    """Of each body the score, with all rows, and without what needs checking; None where there is no score."""
+    if evaluation is None:
+        return []
+    scores, beside = evaluation.scores, evaluation.beside
+    columns = {
+        "score": scores,
+        "with_all": beside.with_all or scores,
+        "without_flagged": beside.without_flagged or scores,
+    }
+    return [
+        {"body": body, **{name: _known(float(one.score[at])) for name, one in columns.items()}}
+        for at, body in enumerate(scores.bodies)
+    ]
+
+
+def _known(figure: float) -> float | None:
+    return None if figure != figure else figure
 
 
 def _plain(found: object) -> object:

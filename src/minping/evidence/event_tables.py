@@ -339,5 +339,20 @@ SURVEYS = Table(
             ),
             aliases=("群内总人数",),
         ),
+        Column(
+            "interviewer",
+            "text",
+            Text("访问员", "interviewer"),
+            Text("访问员的匿名编号，不填姓名", "pseudonym of the interviewer, no name"),
+            aliases=("访问员编号", "访员"),
+        ),
+        Column(
+            "minutes",
+            "number",
+            Text("访问时长", "minutes"),
+            Text("访问用了多少分钟", "how many minutes the interview took"),
+            aliases=("时长", "分钟"),
+            low=0.0,
+        ),
     ),
 )

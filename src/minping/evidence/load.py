@@ -16,6 +16,7 @@ from minping.errors import EvidenceError, Place, Problem
 from minping.evidence.blocks import Opened, Sheet
 from minping.evidence.bodies import read_bodies
 from minping.evidence.callbacks import check_callbacks, check_calls, check_cases
+from minping.evidence.decisions import read_decisions
 from minping.evidence.dispositions import check_dispositions
 from minping.evidence.duplicates import duplicate_faults
 from minping.evidence.effort import check_effort
@@ -91,6 +92,7 @@ def load_evidence(folder: str | Path, codebook: Codebook, *, progress: Progress 
     read_body, body_ids = body_reader(bodies)
     terms = read_terms(_entries(reading, "terms", faults), read_body, body_ids, report)
     incidents = read_incidents(_entries(reading, "incidents", faults), codebook, read_body, body_ids, report)
+    decisions = read_decisions(_entries(reading, "findings", faults), body_ids, report)
     official = _official(reading, codebook, bodies, read_body, faults)
     margins = read_margins(_entries(reading, "margins", faults), codebook.survey.margins, read_body, body_ids, report)
     records = _records(reading, folder, codebook, bodies, margins, faults)
@@ -102,7 +104,9 @@ def load_evidence(folder: str | Path, codebook: Codebook, *, progress: Progress 
     every = general + [problem for one in opened for problem in problems(one.file, one.sheet_name, one.faults)]
     if any(problem.severity == "error" for problem in every):
         raise EvidenceError(sorted(every, key=lambda problem: SEVERITIES.index(problem.severity)))
-    return Evidence(str(folder), files, bodies, official, terms, incidents, tuple(every), records, margins)
+    return Evidence(
+        str(folder), files, bodies, official, terms, incidents, tuple(every), records, margins, decisions=decisions
+    )
 
 
 def _entries(reading: Reading, table: str, faults: Sequence[list[Fault]]) -> list[Entry]:

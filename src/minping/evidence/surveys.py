@@ -82,7 +82,7 @@ def of_the_sample(table: str) -> tuple[Rule, ...]:
     """Rules that compare a row with the others of `table` (SQL)."""
     return (
         _asked_twice(table),
-        *(one_of_each(table, column) for column in ("body", "asked_on", *DESIGN)),
+        *(one_of_each(table, column) for column in ("body", "asked_on", "interviewer", "minutes", *DESIGN)),
         *(_half_filled(table, column) for column in DESIGN),
         _several_frames(table),
         _more_than_the_frame(table),

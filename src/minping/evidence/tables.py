@@ -6,6 +6,7 @@ Readers, checks, templates and documentation all use these rows; a column that i
 from __future__ import annotations
 
 from minping.evidence.callback_tables import CALLBACKS, CASES
+from minping.evidence.decision_table import FINDINGS
 from minping.evidence.effort_tables import EFFORT
 from minping.evidence.event_tables import OFFERS, RATINGS, REQUESTS, SURVEYS
 from minping.evidence.survey_tables import DISPOSITIONS, MARGINS
@@ -285,6 +286,10 @@ CHOICE_WORDS = {
     "空号": "wrong_number",
     "错号": "wrong_number",
     "其他": "other",
+    "待核实": "open",
+    "已答复": "replied",
+    "已认定": "confirmed",
+    "已排除": "dismissed",
     "是": "yes",
     "否": "no",
 }
@@ -294,6 +299,7 @@ TABLES: dict[str, Table] = {
     "official": OFFICIAL,
     "terms": TERMS,
     "incidents": INCIDENTS,
+    "findings": FINDINGS,
     "ratings": RATINGS,
     "offers": OFFERS,
     "cases": CASES,

@@ -17,7 +17,7 @@ import numpy as np
 from minping.indicators.postgres import sent
 from minping.indicators.spark import put, scan
 from minping.model.arrays import Floats, Ints
-from minping.model.evidence import Bodies, RecordFile, Records
+from minping.model.evidence import Bodies, Quarantine, RecordFile, Records
 
 if TYPE_CHECKING:
     import ibis
@@ -46,6 +46,7 @@ TYPES = {
     "probability": "float64",
     "fpc": "float64",
     "fpc2": "float64",
+    "minutes": "float64",
 }
 MEMORY = "700MB"
 CLOCK = r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?"  #: day and time, without a zone
@@ -77,17 +78,42 @@ def event_table(
 
     `raw` names columns of text left as they stand: a large table is counted faster before `trimmed` than after.
     `placed` adds where each record stands: `file`, its position in Evidence.files, and `row` as a spreadsheet shows it;
-    DuckDB alone knows that.
+    DuckDB alone knows that. Records in quarantine are left out, or (`put_back`) lose their status.
     """
     if opened.name == "postgres":
         with engine() as reader:
             return sent(opened, reader.con.sql(reader.compile(event_table(reader, records, columns, raw=raw))))
-    parts = []
+    parts, numbered = [], placed or records.quarantine is not None
     for one in records.files:
-        scanned = scan(opened, one.path) if opened.name == "pyspark" else _scanned(opened, one.path, placed)
+        scanned = scan(opened, one.path) if opened.name == "pyspark" else _scanned(opened, one.path, numbered)
         chosen = {name: _column(scanned, one.columns.get(name), name, name in raw) for name in columns}
-        parts.append(scanned.select(**chosen, **(_place(scanned, one) if placed else {})))
-    return reduce(lambda one, other: one.union(other), parts)
+        parts.append(scanned.select(**chosen, **(_place(scanned, one) if numbered else {})))
+    table = reduce(lambda one, other: one.union(other), parts)
+    if records.quarantine is not None:
+        table = _without(table, records.quarantine)
+    return table if placed or not numbered else table.drop("file", "row")
+
+
+def _without(table: ibis.Table, quarantine: Quarantine) -> ibis.Table:
+    """The expression: the table without the rows in quarantine; two joins at most, however many they are."""
+    import ibis
+
+    apart, back = (_listed(quarantine, back) for back in (False, True))
+    if len(apart):
+        table = table.anti_join(ibis.memtable(apart), ["file", "row"])
+    if len(back) and "status" in table.columns:
+        named = ibis.memtable(back).rename(back_file="file", back_row="row")
+        joined = table.left_join(named, [table.file == named.back_file, table.row == named.back_row])
+        status = ibis.ifelse(joined.back_row.isnull(), joined.status, ibis.null().cast("string"))
+        table = joined.mutate(status=status).drop("back_file", "back_row")
+    return table
+
+
+def _listed(quarantine: Quarantine, back: bool) -> Any:
+    import pyarrow as pa
+
+    kept = quarantine.put_back == back
+    return pa.table({"file": pa.array(quarantine.file[kept]), "row": pa.array(quarantine.row[kept])})
 
 
 def with_bodies(table: ibis.Table, bodies: Bodies) -> ibis.Table:

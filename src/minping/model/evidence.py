@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from minping.errors import Problem
-from minping.model.arrays import Codes, Floats, Ints
+from minping.model.arrays import Bools, Codes, Floats, Ints
+from minping.model.findings import Decision
 from minping.model.questions import Scale
 from minping.model.surveys import Margin, SurveyPlan
 
@@ -144,6 +145,15 @@ class RecordFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Quarantine:
+    """Rows of a table of events that are looked at as if they were not there, or (`put_back`) had not been removed."""
+
+    file: Ints  #: (R,) position in Evidence.files
+    row: Ints  #: (R,) as a spreadsheet shows it
+    put_back: Bools  #: (R,)
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
     """A table of events, checked and left where it lies: its size is no matter of memory."""
 
@@ -152,6 +162,7 @@ class Records:
     rows: int
     held: object = field(default=None, repr=False, compare=False)  #: keeps copies until nobody needs them
     engine: object = field(default=None, repr=False, compare=False)  #: an open engine that counts them; None: DuckDB
+    quarantine: Quarantine | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +181,7 @@ class Evidence:
     scales: Mapping[str, Scale] = field(
         default_factory=dict
     )  #: of the questionnaire's questions; none where there is none
+    decisions: tuple[Decision, ...] = ()  #: what became of findings of the audit, by date
 
     @property
     def periods(self) -> tuple[str, ...]:

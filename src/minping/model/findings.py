@@ -1,14 +1,34 @@
-"""Findings: what the audit asks somebody to check. Never an accusation, never a person."""
+"""Findings: what the audit asks somebody to check, and what has been decided of it. Never an accusation, never a person."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+
+from minping.model.arrays import Ints
 from minping.words import Text
 
 Grade = Literal["E1", "E2", "E3"]  #: arithmetic; at least two independent sources; one source, for internal use only
+State = Literal["open", "replied", "confirmed", "dismissed"]
+STATES: tuple[State, ...] = ("open", "replied", "confirmed", "dismissed")
 NEEDS_CHECKING = Text("与下列来源不一致，待核实", "does not agree with the sources below; needs checking")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One step in the life of a finding: a reply, or what an authorised body decided of it, by a document."""
+
+    finding: str  #: id of the finding
+    state: State
+    decided_by: str  #: an office or a post, no person
+    decided_on: str  #: ISO date
+    document: str = ""
+    reason: str = ""
+    file: int = 0
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +50,17 @@ class Finding:
     sample: tuple[str, ...]  #: some of them, as file:line
     innocent: Text  #: explanations that accuse nobody
     check: Text  #: how to find out
+    steps: tuple[Decision, ...] = ()  #: by date; the last one counts
+
+    @property
+    def id(self) -> str:
+        """The same whenever the same body is found again: `2025:copied:S03`."""
+        return f"{self.period}:{self.suspicion}:{self.body}"
+
+    @property
+    def state(self) -> State:
+        """What the last step says."""
+        return self.steps[-1].state if self.steps else "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +73,44 @@ class NotApplicable:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Rows of evidence that findings concern, (R,) each; internal."""
+
+    finding: Ints  #: position of the finding
+    file: Ints  #: position in Evidence.files
+    row: Ints  #: as a spreadsheet shows it
+
+    def of(self, *findings: int) -> Places:
+        """Those of some findings, each row once for each."""
+        kept = np.isin(self.finding, findings)
+        return Places(self.finding[kept], self.file[kept], self.row[kept])
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How much of the answers of a survey goes with who asked."""
+
+    interviewers: int
+    interviews: int
+    share: float  #: intraclass correlation of interviewers within bodies; may be just below nought
+    design_effect: float  #: by how much the variance of a mean grows for it (Kish 1962)
+
+
+def _nothing() -> Ints:
+    return np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """What the audit of a period found, what it could not look at, and how many bodies each test compared."""
 
     period: str
     findings: tuple[Finding, ...]
     skipped: tuple[NotApplicable, ...]
-    compared: dict[str, int]  #: suspicion -> bodies in the family
+    compared: Mapping[str, int]  #: suspicion -> bodies in the family
+    interviewers: Spread | None = None  #: None where no survey tells its interviewers
+    places: Places = field(default_factory=lambda: Places(_nothing(), _nothing(), _nothing()), repr=False)
+
+    def count(self, suspicion: str, *states: State) -> int:
+        """How many findings of a suspicion are in one of these states."""
+        return sum(one.suspicion == suspicion and one.state in states for one in self.findings)

@@ -89,7 +89,8 @@ def publish(
         lang: of the report, the Word file and the workbook
         word_template: an office's own Word template in place of the shipped one
         include_evidence: False: publish only the hashes of the evidence; to compute again then needs the evidence.
-            Evidence with tables of events (ratings) is never included: what citizens said is theirs
+            Evidence with tables of events (ratings) or decisions on findings is never included: what citizens said
+            is theirs, and an open finding is for checking inside
         created_on: the date to print; by default none
         progress: called with (stage in words, steps done, steps in all)
 
@@ -103,7 +104,8 @@ def publish(
     signer = key if isinstance(key, OwnKey) else own_key(key)
     target = Path(folder) / f"bundle-{evaluation.period}"
     refuse_foreign(target, MANIFEST)
-    evidence = _evidence_list(evaluation, include_evidence and not evaluation.evidence.records)
+    told = evaluation.evidence
+    evidence = _evidence_list(evaluation, include_evidence and not (told.records or told.decisions))
     with put_in_place(target) as drafted:
         software = software_here()
         facts = _facts(evaluation, evidence, software)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from minping.publication.charts.markup import LANG_TAG, Html, spans
 from minping.publication.method import Line, method_lines
 from minping.publication.report.asked import asked_section
+from minping.publication.report.audit import audit_section
 from minping.publication.report.bodies import body_sections
 from minping.publication.report.breakdown import dimensions_table, grades_chart, map_chart, resting_chart, scores_chart
 from minping.publication.report.called import called_chart
@@ -80,6 +81,7 @@ def render_report(
         script=Html(script),
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         **_results(view, geojson if geojson is not None else _map_of(evaluation)),
+        audit=audit_section(view),
         bodies=body_sections(view, replies or {}),
         **_method(view),
         facts=facts or _facts(view),

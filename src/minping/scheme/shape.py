@@ -449,6 +449,15 @@ class Uncertainty(Part):
     values: bool = True  #: draw every value within its standard error
 
 
+class Audit(Part):
+    """How what citizens said is audited; findings wait for checking, and only confirmed ones change a score."""
+
+    examine: bool = True  #: false: not at all, which the report says
+    share_wrong: Annotated[float, Field(gt=0, le=0.2)] = (
+        0.05  #: of the findings of a suspicion, at most so many are chance
+    )
+
+
 class Publish(Part):
     """What is published and how."""
 
@@ -526,6 +535,7 @@ class Scheme(Part):
     uncertainty: Uncertainty = Field(default_factory=Uncertainty)
     surveys: SurveyRules = Field(default_factory=SurveyRules)
     terms: TermRules | None = None
+    audit: Audit = Field(default_factory=Audit)
     publish: Publish = Field(default_factory=Publish)
     appeal: Appeal | None = None
     burden: Burden = Field(default_factory=Burden)

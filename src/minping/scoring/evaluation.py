@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
 from minping.errors import Problem
 from minping.indicators.lags import last_day
 from minping.model.evidence import Evidence
+from minping.model.findings import Findings
 from minping.model.scores import Intervals, Proposal, Scores
 from minping.model.themes import Alignment, Themes
 from minping.model.values import Values
 from minping.scheme.lint import LintReport, lint
 from minping.scheme.read import SchemeFile
 from minping.scheme.shape import Scheme
+from minping.scoring.beside import Beside
 from minping.scoring.explain import Explanation, explain
 from minping.scoring.outlook import outlook
 from minping.scoring.plan import TOTAL
@@ -40,6 +42,8 @@ class Evaluation:
     problems: tuple[Problem, ...] = ()  #: warnings of the evidence
     themes: Themes | None = None  #: of the requests of the period; None without texts
     alignment: Alignment | None = None  #: of requests and effort; None where either is missing
+    findings: Findings | None = None  #: internal; None where the scheme has no audit, or citizens said nothing
+    beside: Beside = field(default_factory=Beside)  #: scores with and without what findings concern
 
     @property
     def scheme(self) -> Scheme:

@@ -9,6 +9,7 @@ import numpy as np
 
 from minping.model.arrays import Floats
 from minping.model.cells import state_name
+from minping.scoring.finding_tables import audit, findings
 from minping.scoring.showing import showing
 from minping.scoring.silence import silence
 from minping.stats.moments import kurtosis, skewness
@@ -264,6 +265,8 @@ TABLES: Mapping[str, Callable[[Evaluation], Columns]] = {
     "pairs": pairs,
     "history": history,
     "draws": draws,
+    "audit": audit,
+    "findings": findings,
     "problems": problems,
     "waivers": waivers,
 }

@@ -66,7 +66,7 @@ def log_rising(x: Floats, k: Floats) -> Floats:
     """
     high = np.maximum(x, LARGE)
     top = high + k
-    rest = _remainder(top) - _remainder(high)
+    rest = stirling_rest(top) - stirling_rest(high)
     large = (high - 0.5) * np.log1p(k / high) + k * np.log(top) - k + rest
     small = np.minimum(x, LARGE)
     return np.where(x >= LARGE, large, log_gamma(small + k) - log_gamma(small))
@@ -93,8 +93,14 @@ def _shape(x: Floats) -> Floats:
     return np.where(np.isfinite(x), _positive(x), np.nan)
 
 
-def _remainder(x: Floats) -> Floats:
-    """Return log Γ(x) less Stirling's formula (x - ½) log x - x + ½ log 2π, for a large `x`."""
+def stirling_rest(x: Floats) -> Floats:
+    """Return log Γ(x) less Stirling's formula (x - ½) log x - x + ½ log 2π, for `x` from `LARGE` on.
+
+    The same for a whole number n: log n! less (n + ½) log n - n + ½ log 2π.
+
+    >>> stirling_rest(np.array([10.0])).round(10)
+    array([0.00833056])
+    """
     inverse = 1.0 / (x * x)
     found = np.full_like(inverse, STIRLING[-1])
     for coefficient in STIRLING[-2::-1]:

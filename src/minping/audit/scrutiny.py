@@ -1,0 +1,93 @@
+"""Scrutiny: the audit of a period with what was decided of it, and the evidence that this leaves.
+
+Only a confirmed finding changes a figure: its rows are set apart. What open ones would change is told inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from minping.audit.decisions import confirmed_periods
+from minping.audit.examine import OPENING, examine
+from minping.audit.suspicions import SUSPICIONS
+from minping.errors import Place, Problem
+from minping.model.evidence import Evidence, Quarantine
+from minping.model.findings import Findings, State
+from minping.words import Text
+
+FORM = Text("期间:种类:单位", "period:suspicion:body")
+
+
+@dataclass(frozen=True, slots=True)
+class Scrutiny:
+    """The audit of a period, and the evidence that it leaves."""
+
+    findings: Findings | None  #: None where nothing was looked at
+    confirmed: Evidence  #: without what confirmed findings concern, of whatever period
+    unflagged: Evidence  #: without what open ones concern either
+    problems: tuple[Problem, ...] = ()
+
+
+def scrutinise(evidence: Evidence, period: str, share_wrong: float, wanted: bool = True) -> Scrutiny:
+    """Examine a period, and every other one with a confirmed finding; nothing where citizens said nothing."""
+    if not wanted or not any(table in evidence.records for table in OPENING):
+        return Scrutiny(None, evidence, evidence)
+    findings = examine(evidence, period, share_wrong=share_wrong)
+    others = [
+        examine(evidence, name, share_wrong=share_wrong)
+        for name in confirmed_periods(evidence.decisions)
+        if name != period
+    ]
+    every = [findings, *others]
+    return Scrutiny(
+        findings,
+        set_apart(evidence, every, ("confirmed",)),
+        set_apart(evidence, every, ("confirmed", "open", "replied")),
+        tuple(unknown_findings(evidence, every)),
+    )
+
+
+def set_apart(evidence: Evidence, examined: Sequence[Findings], states: Sequence[State]) -> Evidence:
+    """The evidence without the rows of findings in these states.
+
+    A bad rating whose removal was found is put back; any other row is left out.
+    """
+    parts: dict[str, list[Quarantine]] = {}
+    for findings in examined:
+        for number, one in enumerate(findings.findings):
+            if one.state in states and one.rows:
+                row, place = SUSPICIONS[one.suspicion], findings.places.of(number)
+                here = Quarantine(place.file, place.row, np.full(len(place.row), row.puts_back))
+                parts.setdefault(row.table, []).append(here)
+    if not parts:
+        return evidence
+    records = {table: replace(evidence.records[table], quarantine=_together(found)) for table, found in parts.items()}
+    return replace(evidence, records={**evidence.records, **records})
+
+
+def _together(parts: Sequence[Quarantine]) -> Quarantine:
+    """Each row once; one that is to be left out by any finding is not put back."""
+    file, row, back = (np.concatenate([getattr(part, name) for part in parts]) for name in ("file", "row", "put_back"))
+    order = np.lexsort((back, row, file))
+    file, row, back = file[order], row[order], back[order]
+    first = np.r_[True, (file[1:] != file[:-1]) | (row[1:] != row[:-1])]
+    return Quarantine(file[first], row[first], back[first])
+
+
+def unknown_findings(evidence: Evidence, examined: Sequence[Findings]) -> list[Problem]:
+    """Decisions on findings that the audit does not make (any more); warnings that name no body."""
+    known = {one.id for findings in examined for one in findings.findings}
+    looked_at = {findings.period for findings in examined}
+    problems = []
+    for one in evidence.decisions:
+        if one.finding not in known and one.finding.split(":")[0] in looked_at:
+            place = Place(evidence.files[one.file].path, evidence.files[one.file].sheet, one.row, "finding")
+            found = Text(
+                "核查没有这一条发现（或证据已更正）", "the audit makes no such finding (or the evidence was put right)"
+            )
+            fix = Text("编号见 minping audit --json", "minping audit --json tells the ids")
+            problems.append(Problem("unknown-finding", place, found, FORM, fix, "warning"))
+    return problems
