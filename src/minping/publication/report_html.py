@@ -34,6 +34,7 @@ from minping.publication.report.rules import (
     sources_table,
     waivers_table,
 )
+from minping.publication.report.surveys import survey_charts
 from minping.publication.report.tiers import neighbours_table, tier_list, undecided_words
 from minping.publication.report.trends import trend_charts
 from minping.publication.report.view import View, view_of
@@ -105,6 +106,7 @@ def _results(view: View, geojson: Mapping[str, Any] | None) -> dict[str, object]
         "views": views_chart(view),
         "silence": silence_chart(view),
         "called": called_chart(view),
+        "surveys": survey_charts(view),
         "asked": asked_section(view),
         "trends": trend_charts(view),
     }
