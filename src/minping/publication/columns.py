@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from minping.model.cells import WORDS
 from minping.publication.notes import ColumnNote, TableNote
-from minping.publication.survey_columns import SURVEY_COLUMNS, SURVEY_TABLES
+from minping.publication.survey_columns import CITIZEN_TABLES, SURVEY_COLUMNS
 from minping.words import Text, both
 
 
@@ -35,7 +35,7 @@ def state_words(name: str) -> Text:
 
 
 TABLES: Mapping[str, TableNote] = {
-    **SURVEY_TABLES,
+    **CITIZEN_TABLES,
     "ranks": TableNote(
         Text("位次与等次", "Ranks and grades"),
         Text("每个单位一行，由高到低；等次为建议，由有权机关决定", "One row per body, best first; grades are proposed"),
@@ -56,30 +56,6 @@ TABLES: Mapping[str, TableNote] = {
             "One row per body and indicator: value, standard error, and the file and row of evidence it came from",
         ),
         ("body", "indicator"),
-    ),
-    "ratings": TableNote(
-        Text("好差评分布", "Ratings by level"),
-        Text(
-            "每个单位一行：各等级的评价数，以及逾期默认与被剔除的件数",
-            "One row per body: ratings at each level, defaults, and ratings that were removed",
-        ),
-        ("body",),
-    ),
-    "silence": TableNote(
-        Text("没有评价的人", "Those who did not rate"),
-        Text(
-            "每个单位一行：不论没有评价的人怎么想，好评率最低、最高可能是多少",
-            "One row per body: the least and the most that the share satisfied can be, whatever the silent think",
-        ),
-        ("body",),
-    ),
-    "callbacks": TableNote(
-        Text("未评价者回访", "Call-backs of non-raters"),
-        Text(
-            "每个单位一行：评价者、未评价者（回访）与全部办事群众的数，及相差多少",
-            "One row per body: raters, non-raters as called back, all who were served, and the difference",
-        ),
-        ("body",),
     ),
     "grades": TableNote(
         Text("等次概率", "Grade probabilities"), Text("抽样中得到各等次的比例", "Share of draws"), ("body", "grade")

@@ -1,4 +1,4 @@
-"""What the published tables of surveys and their columns mean, in Chinese and English."""
+"""What the published tables of ratings and surveys, and the columns of surveys, mean, in Chinese and English."""
 
 from __future__ import annotations
 
@@ -7,7 +7,31 @@ from collections.abc import Mapping
 from minping.publication.notes import ColumnNote, TableNote
 from minping.words import Text
 
-SURVEY_TABLES: Mapping[str, TableNote] = {
+CITIZEN_TABLES: Mapping[str, TableNote] = {
+    "ratings": TableNote(
+        Text("好差评分布", "Ratings by level"),
+        Text(
+            "每个单位一行：各等级的评价数，以及逾期默认与被剔除的件数",
+            "One row per body: ratings at each level, defaults, and ratings that were removed",
+        ),
+        ("body",),
+    ),
+    "silence": TableNote(
+        Text("没有评价的人", "Those who did not rate"),
+        Text(
+            "每个单位一行：不论没有评价的人怎么想，好评率最低、最高可能是多少",
+            "One row per body: the least and the most that the share satisfied can be, whatever the silent think",
+        ),
+        ("body",),
+    ),
+    "callbacks": TableNote(
+        Text("未评价者回访", "Call-backs of non-raters"),
+        Text(
+            "每个单位一行：评价者、未评价者（回访）与全部办事群众的数，及相差多少",
+            "One row per body: raters, non-raters as called back, all who were served, and the difference",
+        ),
+        ("body",),
+    ),
     "surveys": TableNote(
         Text("满意度调查", "Surveys"),
         Text(

@@ -13,10 +13,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from minping.scheme import part, request_rules, shape, survey_rules
+from minping.scheme import conduct, part, request_rules, shape, survey_rules
 from minping.stats.normalise import METHODS, parameters_of
 
-SHAPES = (part, shape, request_rules, survey_rules)
+SHAPES = (conduct, part, shape, request_rules, survey_rules)
 #: field -> the key that files have for it
 ALIASES = {"within": "in", "evidence": "from", "first": "from", "last": "to"}
 _CLASS = re.compile(r"^class (\w+)\(")

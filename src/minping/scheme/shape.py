@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from minping.scheme.conduct import Appeal, Burden, Supersedes, TermRules
 from minping.scheme.part import Name, Part, Title, Version, Written
 from minping.scheme.request_rules import RequestRate
 from minping.scheme.survey_rules import Lonely, OutcomeRate, SurveyMeasure, SurveyRules
@@ -467,23 +468,6 @@ class Publish(Part):
     licence: str = ""
 
 
-class Appeal(Part):
-    """Reply and review, in working days."""
-
-    reply_before_publish_days: Annotated[int, Field(ge=0)] | None = None
-    window_days: Annotated[int, Field(ge=0)] | None = None
-    decide_within_days: Annotated[int, Field(ge=0)] | None = None
-    recusal: bool = False  #: reviewers took no part in the original evaluation
-    no_worse_outcome: bool = False
-
-
-class Burden(Part):
-    """What the scheme may ask of the bodies."""
-
-    max_indicators: Annotated[int, Field(ge=1)] = 60
-    reports_per_year: Annotated[float, Field(gt=0)] = 1.0
-
-
 class Waiver(Part):
     """A rule of the linter that this scheme sets aside, for a written reason; it is published."""
 
@@ -491,24 +475,6 @@ class Waiver(Part):
     reason: Annotated[str, Field(min_length=10)]
     approved_by: str = ""
     expires_on: date | None = None
-
-
-class Supersedes(Part):
-    """The version before, and what changed, so that no trend is drawn across the break (rule L16)."""
-
-    version: Version
-    added: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    redefined: tuple[str, ...] = ()
-
-
-class TermRules(Part):
-    """How a term of office is judged (a later stage reads this)."""
-
-    baseline: Literal["term_start", "year_before"] = "term_start"
-    inherited: tuple[str, ...] = ()
-    lag_years: dict[str, int] = Field(default_factory=dict)
-    lookback_years: Annotated[int, Field(ge=0)] | None = None
 
 
 class Scheme(Part):
