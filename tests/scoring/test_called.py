@@ -102,3 +102,15 @@ def test_the_section_says_how_many_differ_and_has_its_table() -> None:
     )
     html = str(called_chart(view_of(evaluated(), "zh")))
     assert "没有评价的人，回访怎么说" in html and html.count('class="interval') >= 15 and "<table" in html
+
+
+def test_explain_tells_both_halves_and_their_files() -> None:
+    from minping.scoring.explain import explain
+
+    told = explain(evaluated(), evaluated().values.bodies[0], "all")
+    said = " | ".join(words.en for words in told.notes)
+    assert "of the cases served were not rated" in said and "put together by their numbers" in said
+    assert "evidence/callbacks.csv" in said and "evidence/cases.csv" in said
+    most = int(called_back(evaluated()).reached.max())  # type: ignore[union-attr]
+    few = explain(evaluated(most + 1), evaluated().values.bodies[0], "all")
+    assert "put together" not in " | ".join(words.en for words in few.notes)

@@ -65,3 +65,23 @@ def called_back(evaluation: Evaluation) -> Called | None:
         told.called[at],
         told.reached[at],
     )
+
+
+def called_notes(evaluation: Evaluation, node: str, at: int, body: int) -> tuple[Text, ...]:
+    """What call-backs added to a figure of a body in the period `at`; nothing of a figure without any."""
+    told = evaluation.values.called.get(node)
+    if told is None:
+        return ()
+    silent, called, reached = (float(cube[at, body]) for cube in (told.silent, told.called, told.reached))
+    found = Text(
+        f"办结的办件中 {100 * silent:.1f} % 没有评价；回访 {called:.0f} 件，接通 {reached:.0f} 件",
+        f"{100 * silent:.1f} % of the cases served were not rated; {called:.0f} called back, {reached:.0f} reached",
+    )
+    first, second, se = (float(cube[at, body]) for cube in (told.first, told.second, told.second_se))
+    if np.isnan(first) or np.isnan(second):
+        return (found,)
+    halves = Text(
+        f"评价者 {first:.1f}，未评价者 {second:.1f} ± {se:.1f}（标准误），按件数合并",
+        f"raters {first:.1f}, the silent {second:.1f} ± {se:.1f} (se), put together by their numbers",
+    )
+    return found, halves

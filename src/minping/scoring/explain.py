@@ -20,6 +20,7 @@ from minping.model.scores import Node
 from minping.scheme.shape import Indicator
 from minping.scheme.words import indicator_in_words
 from minping.scoring.adjusted import as_counted
+from minping.scoring.called import called_notes
 from minping.scoring.compare import Comparison, compare
 from minping.scoring.drill_words import drill_lines
 from minping.scoring.plan import TOTAL, compile_plan
@@ -265,7 +266,8 @@ class _Teller:
         count = values.n[at, self.body, values.indicators.index(indicator.id)]
         tables = ("ratings", "offers") if how.ratings is not None else how.tables
         drilled = indicator.id == self.asked  # then levels and rows are told in full
-        files = [source for source in evidence.files if source.table in tables and not drilled]
+        calls = ("cases", "callbacks") if how.callbacks else ()
+        files = [one for one in evidence.files if one.table in calls or (one.table in tables and not drilled)]
         places = [
             Text(f"→ {source.path}（{source.rows} 行）", f"→ {source.path} ({source.rows} rows)") for source in files
         ]
@@ -283,7 +285,8 @@ class _Teller:
             f"rests on {count:.0f}; {(ruled if how.as_ruled else plain).en}",
         )
         levels = self._levels(at) if how.ratings is not None and not drilled else ()
-        return (said, *levels, *self._with_the_silent(indicator.id, at), *places)
+        calls_said = called_notes(self.evaluation, indicator.id, at, self.body)
+        return (said, *levels, *self._with_the_silent(indicator.id, at), *calls_said, *places)
 
     def _with_the_silent(self, node: str, at: int) -> tuple[Text, ...]:
         """Between which shares all lie who were served, whatever those who did not rate think."""
