@@ -22,7 +22,10 @@ from tests.cli.conftest import Run
 from tests.engines import oddities
 from tests.engines.conftest import Server, run_sql
 
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")  # Spark leaves them to Python
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),  # Spark leaves them to Python
+]
 CUBES = ("estimate", "se", "raw", "n", "heard", "silent")
 Loaded = tuple[SchemeFile, Evidence]
 
@@ -54,7 +57,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return oddities.odd(oddities.plain(home / "plain"), home / "另 一个 [odd]")
 
 
-@pytest.fixture(params=["postgres", pytest.param("spark", marks=pytest.mark.slow)])
+@pytest.fixture(params=["postgres", "spark"])
 def engine(request: pytest.FixtureRequest) -> str:
     """Each engine that is not the default."""
     found: str | Server = request.getfixturevalue("spark_address" if request.param == "spark" else "server")
@@ -106,7 +109,6 @@ def test_nothing_is_left_behind_on_the_server(server: Server, odd: Path) -> None
     assert run_sql(server.folder, server.port, others) == ["0"]
 
 
-@pytest.mark.slow
 def test_spark_reads_times_and_numbers_as_duckdb_does(spark_address: str, tmp_path: Path) -> None:
     day, clock = "2024-05-04", "2024-05-04 08:30"
     zones = ("", "Z", "+08", "+0800", "+08:00", " -03:30", ":30", ":30.25Z")

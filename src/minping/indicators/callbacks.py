@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from minping.indicators.events import engine, event_table, kept, month_of, trimmed, whole_numbers, with_bodies
+from minping.indicators.events import engine, event_table, kept, month_of, numbers, trimmed, whole_numbers, with_bodies
 from minping.indicators.ratings import MEASURES, Measured, in_periods
 from minping.model.arrays import Floats, Ints
 from minping.model.callbacks import Called
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import ibis
 
 _FIVE = (1, 2, 3, 4, 5)
+_SAID = ("said", "probability")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +41,27 @@ class CalledBack:
 def call_back(records: Mapping[str, Records], bodies: Bodies, periods: Sequence[str]) -> CalledBack:
     """Count the cases of each body and period: rated by level, silent, called, reached by level."""
     shape = (len(periods), len(bodies.ids))
-    with engine() as opened:
+    with engine(records["cases"]) as opened:
         cases = kept(opened, served(opened, records["cases"], records["ratings"], bodies))
         count = cases.count
         levels = {f"rated{level}": count(where=cases.level == level) for level in _FIVE}
         keys = ("body", "month", "channel")
         counts = cases.group_by(*keys).aggregate(silent=count(where=cases.level.isnull()), **levels)
         whole = _in_periods(counts, periods)
-        said = _in_periods(_calls(opened, records["callbacks"], cases, keys), periods)
+        said = _in_periods(_calls(opened, records["callbacks"], cases, keys), periods, _SAID)
     cell, place = _cells(whole, shape[1]), _places(whole)
     rated = np.stack([_column(whole, f"rated{level}") for level in _FIVE], axis=1)
-    at = [place[key] for key in zip(*(said[name].to_pylist() for name in ("period", "body", "channel")), strict=True)]
-    found = {name: np.zeros((len(cell), 5)) for name in ("reached", "weight", "square")}
-    for name, columns in found.items():
-        for level in _FIVE:
-            columns[at, level - 1] = _column(said, f"{name}{level}")
-    called = np.zeros(len(cell))
-    called[at] = _column(said, "called")
-    second = SecondPhase(cell, _column(whole, "silent"), found["reached"], found["weight"], found["square"])
+    many, level, probability = (numbers(said[name]) for name in ("called", *_SAID))
+    columns = (said[name].to_pylist() for name in ("period", "body", "channel"))
+    row = np.array([place[key] for key in zip(*columns, strict=True)], dtype=np.int64)
+    # sums of fractions are made here, in one order, whatever the order of an engine
+    weight, reached = 1.0 / np.where(np.isnan(probability), 1.0, probability), ~np.isnan(level)
+    at = row[reached] * 5 + level[reached].astype(np.int64) - 1
+    found = [
+        sums(at, (many * weight**power)[reached], 5 * len(cell)).reshape(len(cell), 5) for power in (0.0, 1.0, 2.0)
+    ]
+    second = SecondPhase(cell, _column(whole, "silent"), *found)
+    called = sums(row, many, len(cell))
     return CalledBack(shape, column_sums(cell, rated, shape[0] * shape[1]), second, called)
 
 
@@ -80,23 +84,15 @@ def served(opened: Any, cases: Records, ratings: Records, bodies: Bodies) -> ibi
 
 
 def _calls(opened: Any, callbacks: Records, cases: ibis.Table, keys: tuple[str, ...]) -> ibis.Table:
-    """The expression: of the silent cases that were called, how many, and what those reached said."""
+    """The expression: of the silent cases that were called, how many said what, by the probability of being drawn."""
     import ibis
 
     told = event_table(opened, callbacks, ("case", "outcome", "level", "probability")).rename(said="level")
     told = told.filter(told.outcome.notnull())
     joined = cases.filter(cases.level.isnull()).inner_join(told, "case")
-    weight = 1.0 / ibis.coalesce(joined.probability, 1.0)
-    joined = joined.mutate(
-        said=ibis.ifelse(trimmed(joined.outcome) == "reached", joined.said, ibis.null().cast("int8")), weight=weight
-    )
-    figures = {}
-    for level in _FIVE:
-        is_it = joined.said == level
-        figures[f"reached{level}"] = joined.count(where=is_it)
-        figures[f"weight{level}"] = joined.weight.sum(where=is_it)
-        figures[f"square{level}"] = (joined.weight * joined.weight).sum(where=is_it)
-    return joined.group_by(*keys).aggregate(called=joined.count(), **figures)
+    reached = trimmed(joined.outcome) == "reached"
+    joined = joined.mutate(said=ibis.ifelse(reached, joined.said, ibis.null().cast("int8")))
+    return joined.group_by(*keys, *_SAID).aggregate(called=joined.count())
 
 
 def measure_callbacks(found: CalledBack, name: str, least: int = 1) -> tuple[Measured, Called]:
@@ -137,12 +133,13 @@ def _shaped(shape: tuple[int, int]) -> Any:
     return lambda values: values.reshape(shape)
 
 
-def _in_periods(table: ibis.Table, periods: Sequence[str]) -> Any:
-    """The counts summed by period instead of month, as a table in memory."""
+def _in_periods(table: ibis.Table, periods: Sequence[str], further: tuple[str, ...] = ()) -> Any:
+    """The counts summed by period instead of month, as a table in memory, in order."""
     table = in_periods(table, periods)
-    keys = ("period", "body", "channel")
+    keys = ("period", "body", "channel", *further)
     names = [name for name in table.columns if name not in (*keys, "month", "first", "last")]
-    return table.group_by(*keys).aggregate(**{name: table[name].sum() for name in names}).to_pyarrow()
+    summed = table.group_by(*keys).aggregate(**{name: table[name].sum() for name in names})
+    return summed.order_by(*keys).to_pyarrow()
 
 
 def _cells(table: Any, bodies: int) -> Ints:
