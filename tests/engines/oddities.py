@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
 from pathlib import Path
 
@@ -24,6 +24,8 @@ MORE = """
      direction: higher, counts: false, from: {requests: closed_within, days: 5, days_of: working}}
   - {id: median, in: requests, title: {zh: 中位办结天数, en: median days}, unit: 天, direction: lower, counts: false,
      from: {requests: median_days}}
+  - {id: heard, in: ratings, title: {zh: 连同回访, en: with those called back}, unit: 分, direction: higher,
+     counts: false, kind: survey, from: {ratings: mean_points, callbacks: true, least: 5}}
   - {id: undone, in: requests, title: {zh: 反复率, en: came again}, unit: "%", direction: lower, counts: false,
      from: {requests: undone_rate}}
 uncertainty:"""
@@ -47,7 +49,7 @@ BLANKS = ("{}", " {}", "{} ", "\t{}\n", "{}")
 
 def plain(folder: Path) -> Path:
     """A small simulated county with answers of several lines, removals, ties and requests left out of the rates."""
-    simulate(folder, seed=11, bodies=5, services=2500)
+    simulate(folder, seed=11, bodies=5, services=2500, callbacks=400)
     evidence = folder / "evidence"
     for at, row in enumerate(requests := read(evidence / "requests.csv")):
         if at % 6 == 0:
@@ -116,8 +118,20 @@ def odd(source: Path, folder: Path) -> Path:
     write(evidence / "surveys.csv", surveys[::2])
     pq.write_table(pa.Table.from_pylist([{**row, "weight": float(row["weight"])} for row in surveys[1::2]]),
                    evidence / "surveys.parquet")  # fmt: skip
-    write(evidence / "offers.csv", read(source / "evidence" / "offers.csv")[::-1])
+    for table in ("offers", "cases", "callbacks"):
+        rows = read(source / "evidence" / f"{table}.csv")[::-1]
+        write(evidence / f"{table}.csv", [listed(row, names[row["body"]], days, blanks) for row in rows])
     return folder
+
+
+def listed(row: Row, name: Iterator[str], days: Iterator[Callable[[dt.date], str]], blanks: Iterator[str]) -> Row:
+    """A row of offers, cases or call-backs."""
+    changed = {
+        key: next(days)(dt.date.fromisoformat(row[key])) for key in ("completed_on", "called_on") if row.get(key)
+    }
+    if "completed_on" in row:
+        changed["channel"] = next(blanks).format(row["channel"])
+    return {**row, "body": next(name), **changed}
 
 
 def typed_ratings(rows: Sequence[Row]) -> pa.Table:
