@@ -29,6 +29,10 @@ PLANTED = {
     "instant": "instant",
     "uninvited": "uninvited",
     "blocked": "blocked",
+    "removed_blame": "removed",
+    "one_answer": "one_answer",
+    "copied_answers": "copied_answers",
+    "short_interviews": "short_interviews",
 }
 START, END = "<!-- table: python -m benchmarks.detectors -->", "<!-- end of the table -->"
 
@@ -56,10 +60,10 @@ def flagged(seed: int, planted: bool, bodies: int, services: int) -> tuple[dict[
     """Bodies that the audit of one county flags, by suspicion; and those where each kind was planted."""
     with TemporaryDirectory() as folder:
         truth = simulate(Path(folder), seed=seed, bodies=bodies, services=services, planted=planted)
-        evidence = load_evidence(folder, Codebook({}, records=("ratings", "offers")))
+        evidence = load_evidence(folder, Codebook({}, records=("ratings", "offers", "surveys")))
         findings = examine(evidence, "2025").findings
     found = {key: {one.body for one in findings if one.suspicion == key} for key in SUSPICIONS}
-    return found, {kind: set(where.bodies) for kind, where in truth.planted.items()}
+    return found, {kind: set(where.bodies) for kind, where in {**truth.planted, **truth.batches}.items()}
 
 
 def measure(seeds: Sequence[int], bodies: int = BODIES, services: int = SERVICES) -> dict[str, Count]:

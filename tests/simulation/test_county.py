@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from minping.simulation.abuse import BURST_MONTHS, KINDS
+from minping.simulation.abuse import BURST_MONTHS, KINDS, WITHHELD
 from minping.simulation.county import simulate
 from minping.simulation.ratings import COPIED, STATUSES, STOCK
 from minping.simulation.requests import CATEGORIES
@@ -21,7 +21,6 @@ from minping.simulation.writing import DAY
 
 Rows = list[dict[str, str]]
 SMALL = {"bodies": 13, "services": 12_000}
-WITHHELD = ("uninvited", "blocked")  # kinds that keep blame out
 TABLES = ("bodies", "effort", "offers", "ratings", "requests", "surveys")
 
 
@@ -67,8 +66,13 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path: Pa
 
 
 def test_abuse_changes_only_what_was_asked_and_rated(abused: Made, honest: Made) -> None:
-    same = ("bodies.csv", "effort.csv", "requests.csv", "surveys.csv")
+    same = ("bodies.csv", "effort.csv", "requests.csv")
     assert all(abused.bytes[name] == honest.bytes[name] for name in same)
+    recorded = {case for batch in abused.truth.batches.values() for case in batch.cases}
+    changed = {
+        one["respondent"] for one, other in zip(abused["surveys"], honest["surveys"], strict=True) if one != other
+    }
+    assert changed and changed <= recorded and not honest.truth.batches
     assert abused.told["bodies"] == honest.told["bodies"]
     assert honest.told["planted"] == {} == honest.truth.planted
 
@@ -136,7 +140,10 @@ def test_every_planted_case_exists(abused: Made) -> None:
         rows = [
             by_case[case] for case in planted["cases"] if case in by_case and by_case[case]["status"] != "defaulted"
         ]
-        if kind in WITHHELD:
+        if kind == "removed":
+            assert len(rows) == len(planted["cases"])
+            assert all(row["status"] == "removed" and row["level"] in "12" for row in rows)
+        elif kind in WITHHELD:
             assert not rows
             assert all(1 <= int(case[1:]) <= SMALL["services"] for case in planted["cases"])
         else:
@@ -169,6 +176,27 @@ def test_each_kind_leaves_its_trace(abused: Made) -> None:
     few = Counter(row["body"] for row in rated(abused) if row["level"] in "12")
     for body in abused.told["planted"]["blocked"]["bodies"]:
         assert body not in bad or few[body] < 10
+
+
+def test_recorded_interviews_leave_their_trace(abused: Made) -> None:
+    told: dict[str, dict[str, list[dict[str, str]]]] = {}
+    for row in abused["surveys"]:
+        told.setdefault(row["respondent"], {}).setdefault("rows", []).append(row)
+    for kind, batch in abused.truth.batches.items():
+        interviews = [told[case]["rows"] for case in batch.cases]
+        assert {rows[0]["body"] for rows in interviews} == set(batch.bodies)
+        answers = [tuple(row["answer"] for row in rows) for rows in interviews]
+        if kind == "one_answer":
+            assert all(len(set(one)) == 1 for one in answers)
+        elif kind == "copied_answers":
+            assert len(set(answers)) <= 2
+        else:
+            assert all(float(rows[0]["minutes"]) <= 5 for rows in interviews)
+    assert {tuple(kinds) for kinds in [abused.told["recorded_interviews"]]} == {tuple(abused.truth.batches)}
+    each_body = {row["body"]: set() for row in abused["surveys"]}  # type: dict[str, set[str]]
+    for row in abused["surveys"]:
+        each_body[row["body"]].add(row["interviewer"])
+    assert all(1 <= len(names) <= 3 for names in each_body.values())
 
 
 def test_without_abuse_only_look_alikes_are_left(honest: Made) -> None:

@@ -101,7 +101,7 @@ def spread_of(interviews: Interviews) -> Spread | None:
     share = intraclass(interviews.mean[there], batch, body)
     if np.isnan(share):
         return None
-    each = there.sum() / (batch.max() + 1)
+    each = float(there.sum() / (batch.max() + 1))
     return Spread(len(interviews.names), int(there.sum()), share, 1 + max(share, 0.0) * (each - 1))
 
 

@@ -63,7 +63,7 @@ SUSPICIONS = {
     "removed_blame": Suspicion(
         removed_blame,
         Text("差评剔除偏多", "bad ratings removed more often"),
-        Text("差评中被剔除的件数，对照各单位", "removed ones among the bad ratings, against all bodies"),
+        Text("被剔除的差评，既占差评多、又占全部评价多，对照各单位", "bad ratings removed: many among the bad ones and among all ratings, against all bodies"),
         Text("一次系统故障造成成批误评", "one fault of the system made many mistaken ratings"),
         Text("复核每一件剔除的理由与批准人，回访评价人", "review the reason and the approver of each; call back"),
         puts_back=True,

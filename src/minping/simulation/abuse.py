@@ -17,6 +17,7 @@ from minping.simulation.ratings import (
     HALL,
     NONE,
     RATED,
+    REMOVED,
     STAFF,
     STOCK,
     Answers,
@@ -27,12 +28,14 @@ from minping.simulation.writing import DAY
 if TYPE_CHECKING:
     from minping.simulation.county import County
 
-KINDS = ("uninvited", "blocked", "device", "burst", "copied", "instant")  #: the first two keep blame out
+KINDS = ("uninvited", "blocked", "device", "burst", "copied", "instant", "removed")
+WITHHELD = ("uninvited", "blocked", "removed")  #: kinds that keep blame out; the others add praise
 SHARE = 0.15  #: of a body's services, rated by those who add praise
 BURST_SHARE = 0.6  #: of the unrated services of a month, rated within two days
 BURST_MONTHS = 2
 NOT_ASKED = np.array([0.85, 0.85, 0.4, 0.0, 0.0])  #: chance that the unhappy aren't asked, by level
 BLOCKED = 0.95  #: chance that a level of 1 or 2 can't be submitted
+TAKEN_OUT = 0.5  #: of the ratings of 1 and 2, taken out as mistaken
 QUICK = (2, 12)  #: seconds of an instant rating: from the first, below the last
 
 
@@ -121,6 +124,14 @@ def instant(random: np.random.Generator, services: Services, answers: Answers, f
     return rows
 
 
+def removed(random: np.random.Generator, services: Services, answers: Answers, free: Bools) -> Ints:
+    """Half of the ratings of 1 and 2 are taken out as mistaken."""
+    bad = free & (answers.status == RATED) & (answers.level <= 2)
+    rows = np.flatnonzero(bad & (random.random(free.size) < TAKEN_OUT))
+    answers.status[rows] = REMOVED
+    return rows
+
+
 def month_end(day: int) -> int:
     """The last day of a day's month, both as days since 1970.
 
@@ -158,4 +169,5 @@ DOING = {
     "burst": burst,
     "copied": copied,
     "instant": instant,
+    "removed": removed,
 }

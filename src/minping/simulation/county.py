@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from minping.model.arrays import Bools, Codes, Floats, Ints
-from minping.simulation import abuse, effort, ratings, requests, surveys
+from minping.simulation import abuse, effort, interviewers, ratings, requests, surveys
 from minping.simulation import callbacks as calls
 from minping.simulation.truth import Known, Truth, as_json, truth_of, truth_table
 from minping.simulation.writing import DAY, Table, coded, numbers, texts, write
@@ -30,6 +30,7 @@ STREAMS = (
     "rectification",
     "effort",
     "callbacks",
+    "interviewers",
 )  #: of chance, apart
 FIRSTS = dict(zip("东南西北青龙白金大长云玉", "Dong Nan Xi Bei Qing Long Bai Jin Da Chang Yun Yu".split(), strict=True))
 SECONDS = dict(zip("湖岭桥河山泉林塘溪坪", "hu ling qiao he shan quan lin tang xi ping".split(), strict=True))
@@ -125,20 +126,22 @@ def simulated_year(
     asked = requests.draw_requests(chance["requests"], county, services)
     handled = requests.draw_handling(chance["hotline"], county, asked)
     communities = surveys.draw_communities(chance["survey"], county)
+    survey = surveys.surveys_table(chance["survey"], county, communities)
+    survey, batches = interviewers.record(chance["interviewers"], county, survey, planted)
     following = effort.follow(chance["effort"], county)
     tables = {
         "bodies": bodies_table(county),
         "ratings": ratings.ratings_table(chance["table"], county, done, answers, chance["rectification"]),
         "offers": ratings.offers_table(county, done, answers),
         "requests": requests.requests_table(chance["hotline"], county, asked, handled),
-        "surveys": surveys.surveys_table(chance["survey"], county, communities),
+        "surveys": survey,
         "effort": effort.effort_table(chance["effort"], county, following),
     }
     if callbacks is not None:
         tables["cases"] = calls.cases_table(county, done)
     if callbacks:
         tables["callbacks"] = calls.callbacks_table(chance["callbacks"], county, done, answers, callbacks)
-    return tables, Known(done, asked, handled, communities, kinds, following)
+    return tables, Known(done, asked, handled, communities, kinds, following, batches)
 
 
 def found(random: np.random.Generator, bodies: int, months: int) -> County:

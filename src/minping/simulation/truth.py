@@ -35,6 +35,7 @@ class Known(NamedTuple):
     communities: Floats
     planted: dict[str, Planted]
     following: Floats
+    batches: dict[str, Planted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Truth:
     copied: tuple[str, ...]  #: those of them in nearly the same words
     misfiled: tuple[str, ...]  #: those of them filed under another category
     planted: dict[str, Planted]  #: by kind; empty where nothing was planted
+    batches: dict[str, Planted]  #: of interviews that were recorded rather than asked, by kind; cases are respondents
     latent: dict[str, Any]  #: the parameters behind it all
 
 
@@ -70,6 +72,7 @@ def truth_of(county: County, known: Known, seed: int) -> Truth:
         copied=tuple(asked.ids[row] for row in np.flatnonzero(asked.told.copied)),
         misfiled=tuple(asked.ids[row] for row in misfiled),
         planted=known.planted,
+        batches=known.batches,
         latent=latent_of(county, seed),
     )
 
@@ -142,7 +145,11 @@ def as_json(truth: Truth) -> str:
             told[body][name] = value.tolist() if np.isfinite(value).all() else None
     for body, row in zip(truth.bodies, (truth.answers @ LEVELS).tolist(), strict=True):
         told[body]["survey_means"] = dict(zip(surveys.QUESTIONS, row, strict=True))
-    planted = {kind: {"bodies": found.bodies, "cases": found.cases} for kind, found in truth.planted.items()}
+    planted, batches = (
+        {kind: {"bodies": found.bodies, "cases": found.cases} for kind, found in kinds.items()}
+        for kinds in (truth.planted, truth.batches)
+    )
     whole: dict[str, Any] = {"bodies": told, "asked_again": truth.again}
     whole |= {"copied": truth.copied, "misfiled": truth.misfiled, "planted": planted, "latent": truth.latent}
+    whole |= {"recorded_interviews": batches}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
