@@ -16,7 +16,9 @@ from minping.indicators.calibrated import calibrate, measure_calibrated
 from minping.indicators.callbacks import CalledBack, call_back, measure_callbacks
 from minping.indicators.casemix import CaseMix, case_mix, measure_adjusted
 from minping.indicators.convert import divided, growth
+from minping.indicators.courses import course
 from minping.indicators.events import years_in
+from minping.indicators.funnels import funnel
 from minping.indicators.holidays import unknown_holidays
 from minping.indicators.intervals import interval, measure_name, of_figure
 from minping.indicators.lags import earlier
@@ -33,6 +35,7 @@ from minping.model.arrays import Bools, Floats
 from minping.model.calibration import Calibration
 from minping.model.callbacks import Called
 from minping.model.cells import State
+from minping.model.courses import Course
 from minping.model.evidence import Bodies, Evidence
 from minping.model.values import Values
 from minping.scheme.read import codebook
@@ -94,6 +97,8 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
         calibrations={} if said is None else calibrations(scheme, said),
         called={} if said is None else halves(scheme, said),
         ends=np.where(np.isnan(estimate)[..., None], np.nan, ends),
+        funnel=None if said is None else said.funnel(evidence),
+        courses={} if said is None else said.courses(scheme),
         vintages=figures.superseded,
         problems=tuple(problems),
         of_period={} if said is None else said.notes(),
@@ -146,6 +151,19 @@ class Voices(NamedTuple):
             period: tuple(note for found in self.mixed.values() for note in case_mix_notes(found, period, at))
             for at, period in enumerate(self.periods)
         }
+
+    def funnel(self, evidence: Evidence) -> Floats | None:
+        """What became of those who were served; None where nobody rated."""
+        if self.heard is None:
+            return None
+        return funnel(evidence.records.get("offers"), self.mended, evidence.bodies, self.periods)
+
+    def courses(self, scheme: Scheme) -> dict[str, Course]:
+        """How the rates of requests went through each period."""
+        if self.asked is None:
+            return {}
+        found = {period: course(scheme, self.asked, period) for period in self.periods}
+        return {period: one for period, one in found.items() if one is not None}
 
 
 def halves(scheme: Scheme, said: Voices) -> dict[str, Called]:

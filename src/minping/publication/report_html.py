@@ -22,6 +22,9 @@ from minping.publication.report.bodies import body_sections
 from minping.publication.report.breakdown import dimensions_table, grades_chart, map_chart, resting_chart, scores_chart
 from minping.publication.report.called import called_chart
 from minping.publication.report.citizens import companion_charts, ratings_chart, silence_chart
+from minping.publication.report.courses import courses_chart
+from minping.publication.report.divergence import divergence_chart
+from minping.publication.report.funnel import funnel_chart
 from minping.publication.report.glossary import GLOSSARY
 from minping.publication.report.ratings_views import views_chart
 from minping.publication.report.results import ranking
@@ -108,6 +111,9 @@ def _results(view: View, geojson: Mapping[str, Any] | None) -> dict[str, object]
         "called": called_chart(view),
         "surveys": survey_charts(view),
         "asked": asked_section(view),
+        "funnel": funnel_chart(view),
+        "courses": courses_chart(view),
+        "divergence": divergence_chart(view),
         "trends": trend_charts(view),
     }
 

@@ -6,7 +6,7 @@ of what is published gives a small count away. Ratios have two figures that coun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -177,7 +177,7 @@ def whole(numbers: Floats) -> Any:
 
 
 #: published where the evidence has what they tell; a function gives nothing where it has not
-THEME_TABLES: Mapping[str, Callable[[Evaluation], dict[str, Any]]] = {
+THEME_TABLES: dict[str, Callable[[Evaluation], dict[str, Any]]] = {
     "themes": themes_table,
     "theme_months": by_month,
     "theme_bodies": by_body,

@@ -18,6 +18,7 @@ from minping.scheme.lint import LintReport, lint
 from minping.scheme.read import SchemeFile
 from minping.scheme.shape import Scheme
 from minping.scoring.beside import Beside
+from minping.scoring.divergence import Divergence
 from minping.scoring.explain import Explanation, explain
 from minping.scoring.outlook import outlook
 from minping.scoring.plan import TOTAL
@@ -44,6 +45,7 @@ class Evaluation:
     alignment: Alignment | None = None  #: of requests and effort; None where either is missing
     findings: Findings | None = None  #: internal; None where the scheme has no audit, or citizens said nothing
     beside: Beside = field(default_factory=Beside)  #: scores with and without what findings concern
+    divergence: Divergence | None = None  #: of what offices report and what citizens say; None without both, or draws
 
     @property
     def scheme(self) -> Scheme:

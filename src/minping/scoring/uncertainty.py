@@ -104,6 +104,11 @@ def draw_scores(situation: Situation, draws: Sequence[int], progress: Progress |
     return Draws(scores, choices, alternatives, tuple(failures))
 
 
+def drawn_points(situation: Situation, draws: Sequence[int]) -> list[Floats]:
+    """Points of each scored indicator by the scheme's own method, errors of the figures drawn: (N,) or (D, N) each."""
+    return _Scenario(situation, OWN, OWN, OWN).columns(np.asarray(draws, dtype=np.int64))
+
+
 def _failure(draw: int, choice: Ints, alternatives: Mapping[str, tuple[str, ...]]) -> DrawFailure:
     said = ", ".join(f"{name}: {options[at]}" for (name, options), at in zip(alternatives.items(), choice, strict=True))
     return DrawFailure(draw, f"该组合算不出总分（{said}）", f"this combination gives no score ({said})")
@@ -142,7 +147,7 @@ class _Scenario:
 
     def scores(self, draws: Ints) -> Floats:
         """Adjusted scores (B, N) of these draws."""
-        columns = self._columns(draws)
+        columns = self.columns(draws)
         weights = drawn_weights(self.plan, self.situation.seed, draws)
         total = np.full((len(draws), len(self.plan.bodies)), np.nan)
         for body_type, rows in self.plan.type_rows.items():
@@ -164,7 +169,7 @@ class _Scenario:
         points = branch.points if branch.present is None else np.where(branch.present, branch.points, np.nan)
         return np.broadcast_to(points, (draws, len(rows)))
 
-    def _columns(self, draws: Ints) -> list[Floats]:
+    def columns(self, draws: Ints) -> list[Floats]:
         """Points per indicator: (N,) where nothing is drawn, (B, N) where something is."""
         columns: list[Floats] = [self.gaps.points[:, at] for at in range(len(self.plan.indicators))]
         bodies, seed = len(self.plan.bodies), self.situation.seed

@@ -31,6 +31,7 @@ class Row(NamedTuple):
     high: float
     said: str  #: figure and interval in words
     group: int = 0  #: 0: in no group
+    other: float = math.nan  #: another figure to set beside it, drawn as a stroke
 
 
 class Axis(NamedTuple):
@@ -85,6 +86,9 @@ def _row(row: Row, y: float, bar: float, scale: Scale, above: bool) -> str:
         start, end = scale.at(row.low), scale.at(row.high)
         said += f'<rect class="interval" x="{start:.2f}%" y="{centre - 4:g}" width="{max(end - start, 0.3):.2f}%" '
         said += 'height="8" rx="2"/>'
+    if math.isfinite(row.other):
+        x = f"{scale.at(row.other):.2f}%"
+        said += f'<line class="other" x1="{x}" x2="{x}" y1="{centre - 8:g}" y2="{centre + 8:g}"/>'
     return said + f'<circle class="dot" cx="{scale.at(row.figure):.2f}%" cy="{centre:g}" r="4"/>'
 
 
