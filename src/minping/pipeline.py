@@ -38,6 +38,7 @@ from minping.scoring.basis import Basis, line_up, named_figures
 from minping.scoring.beside import Rescoring, revised
 from minping.scoring.calibration_remarks import calibration_remarks
 from minping.scoring.companions import companions
+from minping.scoring.divergence import diverge
 from minping.scoring.evaluation import Evaluation
 from minping.scoring.grades import propose
 from minping.scoring.intervals import summarise
@@ -126,7 +127,7 @@ def evaluate(
     said += calibration_remarks(scheme, evidence, values, period)
     beside = Rescoring(plan, figures, bodies, period, adjusted, scores).beside(values, as_heard, looked.unflagged)
     told = (intervals, grades, history, said, *wants(scheme, evidence, period, seed), looked.findings, beside)
-    return Evaluation(scheme_file, evidence, values, period, scores, *told)
+    return Evaluation(scheme_file, evidence, values, period, scores, *told, diverge(situation, draws))
 
 
 def _scored(

@@ -34,7 +34,7 @@ def funnel(offers: Records | None, mended: Mended | None, bodies: Bodies, period
 
 def _served(offers: Records, bodies: Bodies, periods: Sequence[str]) -> Floats:
     """Of offers that name how many were asked or rated; a column that is empty throughout is not known."""
-    with engine() as opened:
+    with engine(offers) as opened:
         table = with_bodies(event_table(opened, offers, ("body", "period", *STEPS[:3])), bodies)
         counted = {name: table[name].sum() for name in STEPS[:3]}
         found = table.group_by("body", "period").aggregate(**counted).to_pyarrow()

@@ -9,8 +9,8 @@ from minping.errors import Problem
 from minping.model.arrays import Bytes, Floats, Ints
 from minping.model.calibration import Calibration
 from minping.model.callbacks import Called
-from minping.model.surveys import SurveyFigures
 from minping.model.courses import Course
+from minping.model.surveys import SurveyFigures
 
 
 @dataclass(frozen=True, slots=True)

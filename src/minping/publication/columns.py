@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from minping.model.cells import WORDS
+from minping.publication.citizen_columns import CITIZEN_COLUMNS, CITIZEN_TABLES
 from minping.publication.notes import ColumnNote, TableNote
 from minping.publication.survey_columns import CITIZEN_TABLES, SURVEY_COLUMNS
 from minping.words import Text, both
@@ -117,30 +118,7 @@ TABLES: Mapping[str, TableNote] = {
         ),
         ("node",),
     ),
-    "funnel": TableNote(
-        Text("从办件到评价", "From services to ratings"),
-        Text(
-            "每个单位一行：办件、邀评、评价、差评、剔除、应整改、按期整改；单位为空的一行是合计",
-            "One row per body: served, asked, rated, rated badly, removed, due to be put right, put right in time; "
-            "the row without a body is all together",
-        ),
-    ),
-    "rates": TableNote(
-        Text("诉求各率的变化", "Rates of requests over time"),
-        Text(
-            "全部单位合计每月一行，各单位每季一行（各季件数都不少于 k 的单位）",
-            "One row per month for all bodies together, per quarter for each body that has k requests in every quarter",
-        ),
-    ),
-    "divergence": TableNote(
-        Text("官方与群众的看法", "By offices and by citizens"),
-        Text(
-            "每个单位一行：只按官方指标、只按群众指标的得分与位次，区间（95 %），以及二者之差是否超出误差",
-            "One row per body: points and rank by official and by citizens' indicators alone, with 95 % intervals, and "
-            "whether they differ by more than the errors explain",
-        ),
-        ("body",),
-    ),
+    **CITIZEN_TABLES,
     "themes": TableNote(
         Text("诉求主题", "Themes of the requests"),
         Text(
@@ -347,32 +325,7 @@ COLUMNS: Mapping[str, ColumnNote] = {
         Text("等级相关", "Spearman"), Text("1 为排序一致，−1 为相反", "1: same order; −1: reversed")
     ),
     "bodies": ColumnNote(Text("单位数", "bodies"), Text("两者都有数的单位", "bodies that have both")),
-    "funnel.body": ColumnNote(Text("单位", "body"), Text("空：合计", "empty: all together")),
-    "rates.body": ColumnNote(Text("单位", "body"), Text("空：合计", "empty: all together")),
-    "rates.value": ColumnNote(Text("率", "rate"), Text("%", "per cent")),
-    "rates.n": ColumnNote(Text("件数", "n"), Text("该率的分母", "requests that the rate is of")),
-    "rates.low": ColumnNote(Text("区间下端", "interval, low"), Text("95 % 区间", "of the 95 % interval")),
-    "rates.high": ColumnNote(Text("区间上端", "interval, high"), Text("95 % 区间", "of the 95 % interval")),
-    "issued": ColumnNote(Text("办件", "served"), Text("件数", "cases")),
-    "offered": ColumnNote(Text("邀评", "asked"), Text("件数", "cases")),
-    "rated": ColumnNote(Text("评价", "rated"), Text("不含逾期默认", "defaults are none")),
-    "bad": ColumnNote(Text("差评", "rated badly"), Text("等级 1、2", "levels 1 and 2")),
-    "due": ColumnNote(Text("应整改", "due"), Text("期限已到的差评", "bad ratings whose deadline has come")),
-    "in_time": ColumnNote(Text("按期整改", "put right in time"), Text("应整改的之中", "of those due")),
-    "official_points": ColumnNote(Text("官方指标得分", "official points"), Text("加权平均", "weighted mean")),
-    "official_rank": ColumnNote(Text("官方指标位次", "official rank")),
-    "official_lo": ColumnNote(Text("官方位次，最好", "official rank, best"), Text("95 % 区间", "95 % interval")),
-    "official_hi": ColumnNote(Text("官方位次，最差", "official rank, worst"), Text("95 % 区间", "95 % interval")),
-    "citizens_points": ColumnNote(Text("群众指标得分", "citizens' points"), Text("加权平均", "weighted mean")),
-    "citizens_rank": ColumnNote(Text("群众指标位次", "citizens' rank")),
-    "citizens_lo": ColumnNote(Text("群众位次，最好", "citizens' rank, best"), Text("95 % 区间", "95 % interval")),
-    "citizens_hi": ColumnNote(Text("群众位次，最差", "citizens' rank, worst"), Text("95 % 区间", "95 % interval")),
-    "less_lo": ColumnNote(Text("位次差下端", "difference, low"), Text("官方减群众", "official less citizens' rank")),
-    "less_hi": ColumnNote(Text("位次差上端", "difference, high"), Text("官方减群众", "official less citizens' rank")),
-    "divergence.q": ColumnNote(
-        Text("q 值", "q"), Text("位次无差别之下，Benjamini–Hochberg", "of no difference, Benjamini–Hochberg")
-    ),
-    "differs": ColumnNote(Text("超出误差", "differs"), Text("q 不大于 0.05", "q at most 0.05")),
+    **CITIZEN_COLUMNS,
     "theme": ColumnNote(Text("主题", "theme"), Text("编号；none 为不属于任何主题", "number; none: of no theme")),
     "terms": ColumnNote(
         Text("用词", "terms"), Text("至少 k 件、k 处诉求共用的词", "words that at least k requests from k places share")

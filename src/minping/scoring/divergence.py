@@ -19,6 +19,7 @@ from minping.stats.ranks import fast_competition_ranks
 MOST_DRAWS = 1000
 LEVEL = 0.95  #: of the intervals
 WRONG = 0.05  #: share of those called different that may be so by chance, in expectation
+NEAR = 0.1  #: of all places: who lies no further apart stands alike, and moves when others do
 FEWEST = 4  #: bodies that have both; of fewer there is no order to speak of
 
 
@@ -40,12 +41,12 @@ class Divergence:
     citizens: View
     low: Floats  #: (N,) official rank less citizens' rank, ends of its interval: below 0, offices see it better
     high: Floats
-    q: Floats  #: (N,) of no difference but errors of the figures; Benjamini–Hochberg over all; NaN: no errors known
+    q: Floats  #: (N,) of no more than NEAR apart, but for errors; Benjamini–Hochberg over all; NaN: no errors known
     spearman: float
 
     @property
     def apart(self) -> Bools:
-        """Who differs by more than chance explains, (N,)."""
+        """Who is further apart than NEAR by more than errors explain, (N,)."""
         return np.asarray(self.q <= WRONG)
 
 
@@ -70,7 +71,7 @@ def diverge(situation: Situation, draws: int) -> Divergence | None:
     low, high = _ends(less, both)
     spread = less.std(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        away = np.abs(found[0].rank - found[1].rank) / spread
+        away = np.maximum(np.abs(found[0].rank - found[1].rank) - NEAR * both.sum(), 0.0) / spread
     q = benjamini_hochberg(np.where(spread > 0, 2.0 * ndtr(-away), np.nan))
     return Divergence(found[0], found[1], low, high, q, spearman(found[0].points, found[1].points)[0])
 

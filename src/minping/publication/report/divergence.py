@@ -59,10 +59,14 @@ def divergence_words(found: Divergence) -> Text:
     zh = f"只看官方指标与只看群众指标，{both} 个单位的排序相关为 {rho}（1 为一致，0 为无关）。"
     en = f"By official and by citizens' indicators alone, the order of {both} bodies agrees by {rho} (1 fully, 0 not at all). "
     if not apart:
-        return Text(f"{zh}没有单位的差别超出误差所能解释的。", f"{en}No body differs by more than errors explain.")
+        return Text(
+            f"{zh}没有单位在两种排序中相差超过十分之一的位次而误差解释不了。",
+            f"{en}No body lies more than a tenth of the places apart by more than errors explain.",
+        )
     return Text(
-        f"{zh}其中 {apart} 个单位的差别超出误差所能解释的（错判比例预期不超过 5 %），需要查明原因。",
-        f"{en}{apart} differ by more than errors explain (of these at most 5 % by chance, in expectation): find out why.",
+        f"{zh}其中 {apart} 个单位相差超过十分之一的位次，且误差解释不了（错判比例预期不超过 5 %），需要查明原因。",
+        f"{en}{apart} lie more than a tenth of the places apart by more than errors explain (of these at most 5 % by chance, "
+        "in expectation): find out why.",
     )
 
 
