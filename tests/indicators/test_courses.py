@@ -75,6 +75,6 @@ def test_a_funnel_counts_offers_and_remedies_of_the_period(tmp_path: Path) -> No
 
 def test_values_carry_the_funnel_and_the_courses(scheme: SchemeFile, evidence: Evidence) -> None:
     values = compute(scheme.scheme, evidence)
-    counts = dict(zip(STEPS, np.nansum(values.funnel[values.at("2025")], axis=0).tolist(), strict=True))  # type: ignore[index]
+    counts = dict(zip(STEPS, np.nansum(values.pictures.funnel[values.at("2025")], axis=0).tolist(), strict=True))  # type: ignore[index]
     assert counts["issued"] == 12_000 and counts["issued"] > counts["offered"] > counts["answered"] > counts["due"]
-    assert counts["due"] > counts["in_time"] > 0.5 * counts["due"] and "2025" in values.courses
+    assert counts["due"] > counts["in_time"] > 0.5 * counts["due"] and "2025" in values.pictures.courses

@@ -35,7 +35,7 @@ from minping.model.arrays import Bools, Floats
 from minping.model.calibration import Calibration
 from minping.model.callbacks import Called
 from minping.model.cells import State
-from minping.model.courses import Course
+from minping.model.courses import Pictures
 from minping.model.evidence import Bodies, Evidence
 from minping.model.values import Values
 from minping.scheme.read import codebook
@@ -80,11 +80,10 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
             ends[..., at, :] = np.stack(of_figure(found, se[..., at], indicator.possible), axis=-1)
         present = np.where(np.isnan(found), int(State.MISSING), int(State.OBSERVED))
         state[..., at] = np.where(exempt, int(State.NOT_APPLICABLE), present)
-    names = tuple(indicator.id for indicator in parts)
     return Values(
         figures.periods,
         evidence.bodies.ids,
-        names,
+        tuple(indicator.id for indicator in parts),
         estimate,
         se,
         raw,
@@ -97,8 +96,7 @@ def compute(scheme: Scheme, evidence: Evidence, figures: Figures | None = None) 
         calibrations={} if said is None else calibrations(scheme, said),
         called={} if said is None else halves(scheme, said),
         ends=np.where(np.isnan(estimate)[..., None], np.nan, ends),
-        funnel=None if said is None else said.funnel(evidence),
-        courses={} if said is None else said.courses(scheme),
+        pictures=Pictures() if said is None else said.pictures(scheme, evidence),
         vintages=figures.superseded,
         problems=tuple(problems),
         of_period={} if said is None else said.notes(),
@@ -152,18 +150,14 @@ class Voices(NamedTuple):
             for at, period in enumerate(self.periods)
         }
 
-    def funnel(self, evidence: Evidence) -> Floats | None:
-        """What became of those who were served; None where nobody rated."""
-        if self.heard is None:
-            return None
-        return funnel(evidence.records.get("offers"), self.mended, evidence.bodies, self.periods)
-
-    def courses(self, scheme: Scheme) -> dict[str, Course]:
-        """How the rates of requests went through each period."""
-        if self.asked is None:
-            return {}
-        found = {period: course(scheme, self.asked, period) for period in self.periods}
-        return {period: one for period, one in found.items() if one is not None}
+    def pictures(self, scheme: Scheme, evidence: Evidence) -> Pictures:
+        """What became of those who were served, and how the rates of requests went through each period."""
+        served, courses = None, {}
+        if self.heard is not None:
+            served = funnel(evidence.records.get("offers"), self.mended, evidence.bodies, self.periods)
+        if self.asked is not None:
+            courses = {period: course(scheme, self.asked, period) for period in self.periods}
+        return Pictures(served, {period: one for period, one in courses.items() if one is not None})
 
 
 def halves(scheme: Scheme, said: Voices) -> dict[str, Called]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from minping.model.arrays import Floats
 
@@ -16,3 +17,11 @@ class Course:
     quarters: tuple[str, ...]
     together: Floats  #: (R, months, 4) all bodies as one
     bodies: Floats  #: (R, quarters, N, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """What reports show beside the values."""
+
+    funnel: Floats | None = None  #: (P, N, 5) served, asked, rated; bad ratings due, put right; NaN where not told
+    courses: Mapping[str, Course] = field(default_factory=dict)  #: period -> how the rates of requests went

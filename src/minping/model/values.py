@@ -9,7 +9,7 @@ from minping.errors import Problem
 from minping.model.arrays import Bytes, Floats, Ints
 from minping.model.calibration import Calibration
 from minping.model.callbacks import Called
-from minping.model.courses import Course
+from minping.model.courses import Pictures
 from minping.model.surveys import SurveyFigures
 
 
@@ -36,8 +36,7 @@ class Values:
     ends: Floats | None = None  #: (P, N, M, 2) of the 95 % interval, NaN where no error is known
     called: Mapping[str, Called] = field(default_factory=dict)  #: of the indicators with call-backs of non-raters
     surveys: SurveyFigures | None = None  #: what is told of surveys beside their values
-    funnel: Floats | None = None  #: (P, N, 5) served, asked, rated; bad ratings due, put right; NaN where not told
-    courses: Mapping[str, Course] = field(default_factory=dict)  #: period -> how rates of requests went
+    pictures: Pictures = field(default_factory=Pictures)  #: what reports show beside the values
     vintages: int = 0  #: rows superseded by a later release (kept in the evidence, not used)
     raw_se: Floats | None = None  #: (P, N, M) of `raw`; NaN where none is known
     problems: tuple[Problem, ...] = ()  #: warnings and notes that came up on the way

@@ -5,7 +5,7 @@ from __future__ import annotations
 from minping.publication.notes import ColumnNote, TableNote
 from minping.words import Text
 
-CITIZEN_TABLES: dict[str, TableNote] = {
+COURSE_TABLES: dict[str, TableNote] = {
     "funnel": TableNote(
         Text("从办件到评价", "From services to ratings"),
         Text(
@@ -31,7 +31,7 @@ CITIZEN_TABLES: dict[str, TableNote] = {
         ("body",),
     ),
 }
-CITIZEN_COLUMNS: dict[str, ColumnNote] = {
+COURSE_COLUMNS: dict[str, ColumnNote] = {
     "funnel.body": ColumnNote(Text("单位", "body"), Text("空：合计", "empty: all together")),
     "rates.body": ColumnNote(Text("单位", "body"), Text("空：合计", "empty: all together")),
     "rates.value": ColumnNote(Text("率", "rate"), Text("%", "per cent")),

@@ -24,9 +24,9 @@ TOGETHER = ""  #: in place of a body: all of them
 def funnel_counts(evaluation: Evaluation) -> Floats:
     """Each body's count at each of STEPS, then that of all together, (N + 1, 7), as far as it may be told."""
     values, at = evaluation.values, evaluation.values.at(evaluation.period)
-    if values.heard is None or values.funnel is None:
+    if values.heard is None or values.pictures.funnel is None:
         return np.zeros((0, len(STEPS)))
-    heard, served, k = values.heard[at], values.funnel[at], evaluation.scheme.publish.k or 1
+    heard, served, k = values.heard[at], values.pictures.funnel[at], evaluation.scheme.publish.k or 1
     rated, bad = heard[:, :5].sum(axis=1), heard[:, :2].sum(axis=1)
     counts = np.column_stack([served[:, 0], served[:, 1], rated, bad, heard[:, 6], served[:, 3], served[:, 4]])
     shown = np.where(hidden_below(np.nan_to_num(counts).T, k).T >= 0, counts, np.nan)
@@ -64,7 +64,7 @@ def told_bodies(numbers: Floats, k: int) -> Bools:
 def rates(evaluation: Evaluation) -> dict[str, Any]:
     """One row per rate and month for all bodies together, and per rate, quarter and body."""
     names = ("value", "low", "high", "n")
-    found = evaluation.values.courses.get(evaluation.period)
+    found = evaluation.values.pictures.courses.get(evaluation.period)
     if found is None:
         return {}
     rows: list[tuple[str, str, str]] = []

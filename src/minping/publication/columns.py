@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from minping.model.cells import WORDS
-from minping.publication.citizen_columns import CITIZEN_COLUMNS, CITIZEN_TABLES
+from minping.publication.citizen_columns import COURSE_COLUMNS, COURSE_TABLES
 from minping.publication.notes import ColumnNote, TableNote
 from minping.publication.survey_columns import CITIZEN_TABLES, SURVEY_COLUMNS
 from minping.words import Text, both
@@ -118,7 +118,7 @@ TABLES: Mapping[str, TableNote] = {
         ),
         ("node",),
     ),
-    **CITIZEN_TABLES,
+    **COURSE_TABLES,
     "themes": TableNote(
         Text("诉求主题", "Themes of the requests"),
         Text(
@@ -325,7 +325,7 @@ COLUMNS: Mapping[str, ColumnNote] = {
         Text("等级相关", "Spearman"), Text("1 为排序一致，−1 为相反", "1: same order; −1: reversed")
     ),
     "bodies": ColumnNote(Text("单位数", "bodies"), Text("两者都有数的单位", "bodies that have both")),
-    **CITIZEN_COLUMNS,
+    **COURSE_COLUMNS,
     "theme": ColumnNote(Text("主题", "theme"), Text("编号；none 为不属于任何主题", "number; none: of no theme")),
     "terms": ColumnNote(
         Text("用词", "terms"), Text("至少 k 件、k 处诉求共用的词", "words that at least k requests from k places share")

@@ -17,7 +17,7 @@ def courses_chart(view: View) -> Html:
     """A panel for each rate, all bodies together; nothing where the scheme asks for no rate of requests."""
     import numpy as np
 
-    found, told = view.evaluation.values.courses.get(view.evaluation.period), rates(view.evaluation)
+    found, told = view.evaluation.values.pictures.courses.get(view.evaluation.period), rates(view.evaluation)
     if found is None or not told:
         return Html("")
     titles = {part.id: part.title.text for part in view.evaluation.scheme.indicators}
