@@ -25,7 +25,7 @@ def interval(found: Measured, name: str) -> tuple[Floats, Floats]:
 
     >>> one = Measured(np.array([90.0]), np.array([4.39]), np.array([50.0]))
     >>> [round(float(end[0]), 1) for end in interval(one, "share_satisfied")]
-    [79.4, 96.1]
+    [79.2, 96.2]
     """
     if found.ends is not None:
         return found.ends

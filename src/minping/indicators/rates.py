@@ -11,8 +11,9 @@ from minping.model.arrays import Floats
 def share_of(part: Floats, whole: Floats) -> Measured:
     """A share in per cent; its error has half a case more at either end, which keeps it above nought (Jeffreys).
 
-    >>> share_of(np.array([3.0]), np.array([4.0]))
-    Measured(estimate=array([75.]), se=array([18.70828693]), n=array([4.]))
+    >>> found = share_of(np.array([3.0]), np.array([4.0]))
+    >>> found.estimate, found.se.round(4), found.n
+    (array([75.]), array([18.7083]), array([4.]))
     """
     with np.errstate(invalid="ignore", divide="ignore"):
         share, middle = part / whole, (part + 0.5) / (whole + 1.0)

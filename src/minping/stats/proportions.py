@@ -103,7 +103,7 @@ def share_interval(
     ValueError: a share outside 0 … 1, an error below 0, a level outside 0 … 1.
 
     >>> np.round(share_interval(0.9, np.array([0.0, 0.0439, 0.0878]), 50.0), 3).tolist()
-    [[0.9, 0.794, 0.679], [0.9, 0.961, 0.983]]
+    [[0.9, 0.792, 0.648], [0.9, 0.962, 0.987]]
     """
     z = _z(level)
     p, e, n, freedom = np.broadcast_arrays(_share(share), *(np.asarray(one, float) for one in (error, trials, degrees)))
