@@ -6,7 +6,8 @@ from statistics import NormalDist
 
 import numpy as np
 
-from minping.audit.sources import Outcome, Sources, by_channel
+from minping.audit.sources import Outcome, Sources, by_channel, columns
+from minping.indicators.lags import periods_within
 from minping.model.arrays import Floats
 from minping.stats.exceedance import fewer_than_chance
 from minping.words import Text
@@ -22,7 +23,7 @@ def blocked_levels(sources: Sources) -> Outcome | Text:
     The chance is that of an ordinal probit model (McCullagh 1980) with the cuts of all bodies, moved to the body's own
     share of levels 3 or below.
     """
-    n, low, bad = (sources.levels[name] for name in ("n", "low", "bad"))
+    n, low, bad = (sources.counts[name] for name in ("n", "low", "bad"))
     if not low.sum():
         return NO_LOW
     cuts = _quantile((np.array([bad.sum(), low.sum()]) + 0.5) / (n.sum() + 1))
@@ -58,4 +59,7 @@ def _asked(sources: Sources) -> Outcome | Text:
     if sources.offers is None:
         return NO_OFFERS
     table = sources.offers.filter(sources.offers.offered.notnull())
-    return by_channel(sources, table, table.issued.sum(), table.offered.sum(), fewer=True) or NO_OFFERS
+    told = table.group_by("body", "channel", "period").aggregate(n=table.issued.sum(), part=table.offered.sum())
+    cells = columns(told)
+    inside = periods_within(sources.period, cells["period"].tolist())
+    return by_channel(sources, {name: cell[inside] for name, cell in cells.items()}, fewer=True) or NO_OFFERS

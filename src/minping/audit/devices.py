@@ -18,12 +18,11 @@ def few_devices(sources: Sources) -> Outcome | Text:
     """Repeats of each body among its ratings, against those of all bodies together (Fisher's exact test)."""
     import ibis
 
-    table = sources.ratings.filter(sources.ratings.device.notnull() & sources.ratings.window.isnull())
-    counted = sources.per_body(table, n=table.count(), devices=table.device.nunique())
-    n, whole = counted["n"], counted["n"].sum()
+    n, whole = sources.counts["own"], sources.counts["own"].sum()
     if not whole:
         return NO_DEVICES
-    again = n - counted["devices"]
+    again = n - sources.counts["devices"]
     p = more_than_drawn(again, n, np.full_like(n, again.sum()), np.full_like(n, whole))
+    table = sources.ratings.filter(sources.ratings.device.notnull() & sources.ratings.window.isnull())
     uses = table.mutate(uses=table.count().over(ibis.window(group_by=["body", "device"])))
     return Outcome(again, n * again.sum() / whole, n, p, uses.filter(uses.uses > 1))

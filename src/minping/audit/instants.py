@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from minping.audit.sources import Outcome, Sources, by_channel
+from minping.audit.sources import Outcome, Sources, by_channel, columns
 from minping.words import Text
 
 AT_ONCE = 12  #: seconds
@@ -17,5 +17,6 @@ def instant_ratings(sources: Sources) -> Outcome | Text:
     """The channel of each body that stands out most against the same channel elsewhere (Fisher; Bonferroni)."""
     table = sources.ratings.filter(sources.ratings.seconds.notnull())
     quick = table.seconds < AT_ONCE
-    found = by_channel(sources, table, table.count(), quick.cast("int64").sum())
+    told = table.group_by("body", "channel").aggregate(n=table.count(), part=table.count(where=quick))
+    found = by_channel(sources, columns(told))
     return NO_SECONDS if found is None else replace(found, rows=table.filter(quick))

@@ -17,12 +17,11 @@ def removed_blame(sources: Sources) -> Outcome | Text:
     An intersection–union test (Berger 1982): where low levels don't get through, a large share of the few that are left
     may be removed, though removals are no more frequent than elsewhere.
     """
-    bad = sources.ratings.filter(sources.ratings.level <= 2)
-    counted = sources.per_body(bad, n=bad.count(), removed=bad.removed.cast("int64").sum())
-    n, removed, every = counted["n"], counted["removed"], sources.levels["n"]
+    n, removed, every = (sources.counts[name] for name in ("bad", "removed", "n"))
     if not removed.sum():
         return NOTHING_REMOVED
     among_bad, among_all = (
         more_than_drawn(removed, of, np.full_like(n, removed.sum()), np.full_like(n, of.sum())) for of in (n, every)
     )
-    return Outcome(removed, n * removed.sum() / n.sum(), n, np.maximum(among_bad, among_all), bad.filter(bad.removed))
+    rows = sources.ratings.filter((sources.ratings.level <= 2) & sources.ratings.removed)
+    return Outcome(removed, n * removed.sum() / n.sum(), n, np.maximum(among_bad, among_all), rows)

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from minping.indicators.events import engine, event_table, month_of, numbers, with_bodies
-from minping.indicators.lags import months_of, periods_within
+from minping.indicators.lags import months_of
 from minping.model.arrays import Floats
 from minping.model.evidence import Evidence
 from minping.stats.exceedance import best_of, fewer_than_drawn, more_than_drawn
-from minping.stats.groups import sums
+from minping.stats.groups import distinct, sums
 
 if TYPE_CHECKING:
     import ibis
@@ -33,13 +33,12 @@ class Sources:
     """What the tests look at; `body` is the position of the body, `file` and `row` where a rating stands."""
 
     bodies: int
+    period: str
     ratings: ibis.Table
-    offers: ibis.Table | None  #: None where the folder has none
-    levels: Mapping[str, Floats]  #: ratings of each body, (N,): all of them `n`, level 3 or below `low`, 1 or 2 `bad`
-
-    def per_body(self, table: ibis.Table, **figures: Any) -> dict[str, Floats]:
-        """Figures of each body by one expression, (N,) each; nought where it has none."""
-        return _per_body(self.bodies, table, figures)
+    offers: ibis.Table | None  #: of all periods; None where the folder has none
+    #: ratings of each body, (N,): all of them `n`, level 3 or below `low`, 1 or 2 `bad` and of these `removed`, those given
+    #: outside the halls from a device that is told `own`, and how many different `devices`
+    counts: Mapping[str, Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +72,24 @@ def open_sources(opened: Any, evidence: Evidence, period: str) -> Sources:
     if "offers" in evidence.records:
         table = event_table(opened, evidence.records["offers"], ("body", "period", "channel", "issued", "offered"))
         table = with_bodies(table, evidence.bodies)
-        told = table.select("period").distinct().to_pyarrow()["period"].to_pylist()
-        inside = [name for name, is_in in zip(told, periods_within(period, told), strict=True) if is_in]
-        offers = table.filter(table.period.isin(inside)).mutate(
-            body=table.body.cast("int64"), channel=ibis.coalesce(table.channel, "")
-        )
-    many = len(evidence.bodies.ids)
-    low, bad = ((ratings.level <= level).cast("int64").sum() for level in (3, 2))
-    return Sources(many, ratings, offers, _per_body(many, ratings, {"n": ratings.count(), "low": low, "bad": bad}))
+        offers = table.mutate(body=table.body.cast("int64"), channel=ibis.coalesce(table.channel, ""))
+    return Sources(len(evidence.bodies.ids), period, ratings, offers, _counts(ratings, len(evidence.bodies.ids)))
+
+
+def _counts(ratings: ibis.Table, bodies: int) -> dict[str, Floats]:
+    """What several tests count of each body, (N,) each, by one query."""
+    bad, own = ratings.level <= 2, ratings.device.notnull() & ratings.window.isnull()
+    figures = {
+        "n": ratings.count(),
+        "low": ratings.count(where=ratings.level <= 3),
+        "bad": ratings.count(where=bad),
+        "removed": ratings.count(where=bad & ratings.removed),
+        "own": ratings.count(where=own),
+        "devices": ratings.device.nunique(where=own),
+    }
+    found = columns(ratings.group_by("body").aggregate(**figures))
+    at = found["body"].astype(np.int64)
+    return {name: sums(at, found[name], bodies) for name in figures}
 
 
 def held(opened: Any, name: str, table: ibis.Table, rows: int) -> ibis.Table:
@@ -90,24 +99,24 @@ def held(opened: Any, name: str, table: ibis.Table, rows: int) -> ibis.Table:
     return opened.create_table(name, table, temp=True)
 
 
-def by_channel(sources: Sources, table: ibis.Table, n: Any, part: Any, *, fewer: bool = False) -> Outcome | None:
+def by_channel(sources: Sources, cells: Mapping[str, Any], *, fewer: bool = False) -> Outcome | None:
     """A part of a whole in each channel of each body, against the same channel elsewhere; None without rows.
 
     Fisher's exact test; the channel that stands out most counts for the body (Bonferroni).
 
     Args:
         sources: as `open_sources` gives them
-        table: with body and channel
-        n: the expression of the whole
-        part: the expression of the part
+        cells: body, channel, the whole `n` and the `part`, (C,) each; a body and channel may have several
         fewer: whether it is too few that stand out, not too many
     """
-    cells = columns(table.group_by("body", "channel").aggregate(n=n, part=part))
     if not cells["n"].size:
         return None
-    body, part, n = cells["body"].astype(np.int64), cells["part"], cells["n"]
-    channel = np.unique(cells["channel"].astype(str), return_inverse=True)[1]
-    whole, marked = (sums(channel, cells[name], int(channel.max()) + 1)[channel] for name in ("n", "part"))
+    channel = np.unique(cells["channel"].astype(str), return_inverse=True)[1].astype(np.int64)
+    width = int(channel.max()) + 1
+    code, place = distinct(cells["body"].astype(np.int64) * width + channel)
+    body, channel = np.divmod(code, width)
+    n, part = (sums(place, cells[name], code.size) for name in ("n", "part"))
+    whole, marked = (sums(channel, figures, width)[channel] for figures in (n, part))
     p = (fewer_than_drawn if fewer else more_than_drawn)(part, n, marked, whole)
     observed, expected, size = (sums(body, figure, sources.bodies) for figure in (part, n * marked / whole, n))
     return Outcome(observed, expected, size, best_of(p, body, sources.bodies))
@@ -123,12 +132,6 @@ def busiest_year(evidence: Evidence) -> str:
             if found["n"].size:
                 return f"{found['year'][np.argmax(found['n'])]:.0f}"
     return ""
-
-
-def _per_body(bodies: int, table: ibis.Table, figures: Mapping[str, Any]) -> dict[str, Floats]:
-    found = columns(table.group_by("body").aggregate(**figures))
-    at = found["body"].astype(np.int64)
-    return {name: sums(at, found[name], bodies) for name in figures}
 
 
 def columns(table: ibis.Table) -> dict[str, Any]:

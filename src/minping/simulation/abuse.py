@@ -28,8 +28,8 @@ from minping.simulation.writing import DAY
 if TYPE_CHECKING:
     from minping.simulation.county import County
 
+#: the first two keep blame out, the last takes it out; the others add praise
 KINDS = ("uninvited", "blocked", "device", "burst", "copied", "instant", "removed")
-WITHHELD = ("uninvited", "blocked", "removed")  #: kinds that keep blame out; the others add praise
 SHARE = 0.15  #: of a body's services, rated by those who add praise
 BURST_SHARE = 0.6  #: of the unrated services of a month, rated within two days
 BURST_MONTHS = 2

@@ -34,14 +34,14 @@ def record(
     first = np.unique(person, return_index=True)[1]
     rows = np.diff(np.append(first, person.size))  # of each person, one for each question
     where, cluster = body[first], _codes(table["cluster"])[first]
-    interviewers = max(EACH_BODY, county.size // 2 + 2)
+    interviewers = max(EACH_BODY, county.size)
     turn = random.integers(EACH_BODY, size=int(cluster.max()) + 1)
     who = (where + turn[cluster]) % interviewers
     minutes = np.round(MINUTES * np.exp(random.normal(0, SPREAD, first.size)), 1)
     answers = np.asarray(table["answer"].to_numpy(zero_copy_only=False)).copy()
     kinds: dict[str, Planted] = {}
     if planted:
-        each = max(1, interviewers // 13)
+        each = max(1, interviewers // 20)
         chosen = random.permutation(interviewers)[: each * len(KINDS)].reshape(-1, each)
         names = np.array(table["respondent"].to_pylist(), dtype=object)[first]
         for kind, some in zip(KINDS, chosen, strict=False):

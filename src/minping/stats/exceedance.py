@@ -7,6 +7,7 @@ import numpy as np
 from minping.model.arrays import Floats, Ints
 from minping.stats.tails import binomial, drawn_chance, hypergeometric
 
+LEAST = 1e-14  #: no smaller probability can be told from nought by generating functions
 _MOST_CELLS = 4_000_000  #: of an array of chances
 
 
@@ -34,7 +35,7 @@ def more_than_dealt(found: Floats, size: Floats, marked: Floats, whole: Floats) 
     """P(at least `found` marked in all strata together), where each stratum deals its own at random, (M,).
 
     The exact test of Cochran, Mantel and Haenszel's problem (Birch 1964; Agresti 2002, 6.4): the sum of independent
-    hypergeometric counts, by their generating functions; absolute error about 1e-15.
+    hypergeometric counts, by their generating functions. What lies below their absolute error is given as `LEAST`.
 
     Args:
         found: (M,) marked ones among those dealt, over all strata
@@ -53,7 +54,7 @@ def more_than_dealt(found: Floats, size: Floats, marked: Floats, whole: Floats) 
         chance = drawn_chance(at, size[rows, :, None], marked[rows, :, None], whole[rows, :, None])
         whole_chance = np.fft.irfft(np.fft.rfft(chance, 2 * longest, axis=-1).prod(axis=1), 2 * longest, axis=-1)
         tail[rows] = np.where(at >= found[rows, None], whole_chance[:, :longest], 0.0).sum(axis=-1)
-    return _known(tail, size.sum(axis=1))
+    return _known(np.maximum(tail, LEAST), size.sum(axis=1))
 
 
 def more_than_expected(found: Floats, size: Floats, expected: Floats) -> Floats:

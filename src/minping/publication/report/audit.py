@@ -42,7 +42,7 @@ def summary(found: Findings) -> Text:
     made, skipped = len(found.compared), len(found.skipped)
     zh = f"做了 {made} 种检验，{skipped} 种不适用。{waiting} 处与其他来源不一致、待核实，{sure} 处已认定，{out} 处已排除。"
     en = (
-        f"{made} tests were made, {skipped} were not applicable. {_counted(waiting, 'inconsistency needs', 'inconsistencies need')} "
+        f"{_counted(made, 'test was', 'tests were')} made, {_counted(skipped, 'was', 'were')} not applicable. {_counted(waiting, 'inconsistency needs', 'inconsistencies need')} "
         f"checking, {sure} confirmed, {out} dismissed."
     )
     zh += "待核实的只供内部核实：不公布单位，不影响得分。"
