@@ -31,6 +31,7 @@ def test_it_says_the_same_in_both_languages_and_leaves_room_to_reply(lang: Lang)
     assert all(row[9] != row[10] for row, one in zip(overview, found.findings, strict=True) if one.rows)
     for sheet in book.worksheets[1:-1]:
         assert all(row[-1].value is None or row[-1].value == "" for row in sheet.iter_rows(min_row=4))
+        assert (sheet.row_dimensions[4].height or 0) > 30  # the finding's words take more than a line
         assert ("待核实" if lang == "zh" else "needs checking") in str(sheet["A1"].value)
     last = [[cell.value for cell in row] for row in book.worksheets[-1].iter_rows(min_row=4)]
     assert len(last) == len(SUSPICIONS) + len(UNSEEN)

@@ -191,6 +191,7 @@ def _printable(title: str) -> str:
 
 def _lines(words: object, width: float) -> int:
     """How many lines a text takes in a column; a Chinese character is about two letters wide."""
+    words = words.value if isinstance(words, Shaded) else words
     if not isinstance(words, str) or not words:
         return 1
     wide = [sum(2.2 if ord(letter) > 0x2E7F else 1.1 for letter in part) for part in words.split("\n")]
