@@ -52,6 +52,7 @@ def test_a_folder_without_ratings_is_not_passed_but_not_applicable(minping: Run,
     assert ended.code == 0 and "not applicable, because there are no ratings" in ended.out
 
 
+@pytest.mark.slow
 def test_scores_are_shown_with_and_without_what_needs_checking(minping: Run, county: Path) -> None:
     told = json.loads(minping("audit", county, "--json").out)
     flagged = {one["body"] for one in told["findings"] if one["rows"]}
@@ -124,6 +125,7 @@ def test_what_waits_for_checking_names_no_body_in_what_is_published(minping: Run
     assert "the score of 4 bodies would move" in section
 
 
+@pytest.mark.slow
 def test_only_a_confirmed_finding_moves_the_score(minping: Run, county: Path) -> None:
     def scores() -> dict[str, str]:
         assert minping("run", county, "--draws", 50).code == 0

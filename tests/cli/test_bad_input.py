@@ -273,6 +273,7 @@ def test_every_bad_row_of_what_citizens_said_is_named_at_once(minping: Run, coun
         assert f"{table}.csv:{row}" in lines and said in lines, (table, row, said)
 
 
+@pytest.mark.slow
 def test_long_and_odd_comments_do_no_harm(minping: Run, county: Path) -> None:
     cell(county, "ratings", 2, "comment", "好" * 100_000)
     cell(county, "ratings", 3, "comment", "钟声\x07<script>")

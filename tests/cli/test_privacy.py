@@ -119,6 +119,7 @@ def test_nothing_of_anybody_is_in_a_bundle(minping: Run, county: Path) -> None:
     assert len(comments) > 100 and not [comment for comment in comments if comment in whole]
 
 
+@pytest.mark.slow
 def test_explain_names_rows_and_reasons_for_the_office_and_nobody_who_rated(minping: Run, county: Path) -> None:
     said = "".join(minping("explain", county, "S01", node).out for node in ("satisfied", "calibrated", "solved"))
     assert "evidence/ratings.csv:" in said and "evidence/requests.csv:" in said

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from minping.cli import main
 from tests.cli.conftest import Run
 
 
@@ -20,12 +21,30 @@ def county(minping: Run, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def evaluated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example, run once for all tests that only read it."""
+    folder = tmp_path_factory.mktemp("service") / "county"
+    steps = (["new", str(folder), "--scheme", "service", "--with-example"], ["run", str(folder), "--draws", "100"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MINPING_HOME", str(folder.parent / "home"))
+        for arguments in steps:
+            with pytest.raises(SystemExit) as ended:
+                main(arguments)
+            assert not ended.value.code
+    return folder
+
+
 @pytest.fixture
-def bundle(minping: Run, county: Path) -> Path:
+def bundle(evaluated: Path) -> Path:
+    return evaluated / "results" / "bundle-2025"
+
+
+@pytest.mark.slow
+def test_a_run_says_what_citizens_say_and_how_to_verify(minping: Run, county: Path) -> None:
     ended = minping("run", county, "--draws", 100)
     assert ended.code == 0, ended.err
     assert "What citizens say" in ended.out and f"--rerun --evidence {county}" in ended.out
-    return county / "results" / "bundle-2025"
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -40,9 +59,9 @@ def test_the_period_is_the_last_one_with_figures_and_values_tell_their_sample(bu
     assert float(solved["n"]) == 51 and float(solved["se"]) > 1 and solved["file"] == ""
 
 
-def test_nobody_can_be_made_out_in_what_is_published(bundle: Path, county: Path) -> None:
-    evidence = rows(county / "evidence" / "ratings.csv")
-    requests = rows(county / "evidence" / "requests.csv")
+def test_nobody_can_be_made_out_in_what_is_published(bundle: Path, evaluated: Path) -> None:
+    evidence = rows(evaluated / "evidence" / "ratings.csv")
+    requests = rows(evaluated / "evidence" / "requests.csv")
     names = {row["case"] for row in evidence} | {row["request"] for row in requests}
     names |= {row["device"] for row in evidence} - {""}
     words = {row["comment"] for row in evidence if len(row["comment"]) > 8} | {row["text"] for row in requests}
@@ -82,14 +101,15 @@ def test_what_is_hidden_of_a_body_adds_to_ten_at_least(bundle: Path) -> None:
 
 
 def test_the_bundle_is_verified_with_the_evidence_at_hand_and_says_so_without(
-    minping: Run, bundle: Path, county: Path
+    minping: Run, bundle: Path, evaluated: Path
 ) -> None:
-    ended = minping("verify", bundle, "--rerun", "--evidence", county)
+    ended = minping("verify", bundle, "--rerun", "--evidence", evaluated)
     assert ended.code == 0 and "the same byte for byte" in ended.out
     ended = minping("verify", bundle, "--rerun")
     assert ended.code == 0 and "name the evidence with --evidence" in ended.out
 
 
+@pytest.mark.slow
 def test_explain_leads_to_levels_defaults_and_files(minping: Run, county: Path) -> None:
     said = minping("explain", county, "S01", "satisfied").out
     assert "rests on 173" in said and "5★ 118 · 4★ 45" in said and "defaults 56" in said and "counted as it was" in said

@@ -143,6 +143,7 @@ def test_rows_are_sent_in_pieces(server: Server, monkeypatch: pytest.MonkeyPatch
     assert sizes == [ROWS] * 3 + [1]
 
 
+@pytest.mark.slow
 def test_no_engine_is_loaded_unless_it_is_asked_for(county: Path) -> None:
     script = (
         "import sys\nfrom minping.cli import main\n"

@@ -65,7 +65,7 @@ def last_growth(counts: Floats, days: Floats, before: int) -> tuple[Floats, Floa
     >>> float(ratio[-1].round(1)), bool(p[-1] < 0.001), bool(p[0] > 0.2), found
     (6.0, True, True, 1.0)
     """
-    from scipy.stats import t
+    from scipy.special import stdtr, stdtrit
 
     first = max(0, counts.shape[1] - 1 - before)
     pooled = np.stack([counts[:, first:-1].sum(axis=1), counts[:, -1]], axis=1)
@@ -75,6 +75,6 @@ def last_growth(counts: Floats, days: Floats, before: int) -> tuple[Floats, Floa
     if np.isnan(spread):
         return np.exp(change), nothing, nothing, nothing, spread
     error = error * np.sqrt(spread)
-    wide = t.ppf(0.975, seen) * error
-    p = np.asarray(t.sf(change / error, seen), dtype=np.float64)
+    wide = stdtrit(seen, 0.975) * error
+    p = np.asarray(stdtr(seen, -change / error), dtype=np.float64)
     return np.exp(change), np.exp(change - wide), np.exp(change + wide), p, spread
