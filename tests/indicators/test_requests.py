@@ -164,6 +164,22 @@ def test_a_condition_and_its_contrary_part_what_is_known(asked: Asked, condition
     np.testing.assert_allclose(whole.estimate + contrary.estimate, share)
 
 
+def test_how_soon_a_matter_must_come_again_is_the_schemes(evidence: Evidence, asked: Asked) -> None:
+    shares = [
+        measure_requests(
+            ask(evidence.records["requests"], evidence.bodies, again_within=days), ("2025",), "undone_rate"
+        )
+        for days in (1, 30, 365)
+    ]
+    soon, usual, late = (float(np.nansum(one.estimate * one.n)) for one in shares)
+    assert soon < usual < late and usual == float(np.nansum(measured_again(asked)))
+
+
+def measured_again(asked: Asked) -> np.ndarray:
+    found = measure_requests(asked, ("2025",), "undone_rate")
+    return found.estimate * found.n
+
+
 def test_every_rate_has_its_rule_here() -> None:
     assert set(NAMED_RATES) - set(RULES) == {"on_time_rate"}
 

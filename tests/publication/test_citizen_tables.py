@@ -88,10 +88,28 @@ def test_ranks_of_both_views_are_told_only_where_ranks_are(county: Evaluation) -
     assert divergence_table(replace(county, divergence=None)) == {}
 
 
+def test_every_measure_of_ratings_and_requests_is_told_both_ways(county: Evaluation) -> None:
+    told = dict(published_tables(county))["both_ways"].to_pylist()
+    parts = {part.id: part.evidence for part in county.scheme.indicators if part.evidence.is_event}
+    assert {row["indicator"] for row in told} == {
+        name for name, how in parts.items() if how.requests or (how.ratings and how.ratings != "response_rate")
+    }
+    found = {(row["indicator"], row["body"]): row for row in told}
+    for row in county.table("values").to_pylist():
+        how = parts.get(row["indicator"])
+        pair = found.get((row["indicator"], row["body"]))
+        if pair and how and how.calibrate is None and not how.adjust_for and row["value"] is not None:
+            assert pair["ruled" if how.as_ruled else "counted"] == pytest.approx(row["value"], nan_ok=True)
+    silent = [row for row in told if row["indicator"] == "satisfied" and row["ruled"] is not None]
+    assert sum(row["ruled"] > row["counted"] for row in silent) > len(silent) / 2
+    said = county.explain(county.values.bodies[0], "solved").notes
+    assert any("as counted" in note.en and "如实计数" in note.zh for note in said)
+
+
 def test_the_tables_are_published(county: Evaluation) -> None:
     tables = dict(published_tables(county))
-    assert {"funnel", "rates", "divergence"} <= set(tables)
-    assert all(tables[name].num_rows for name in ("funnel", "rates", "divergence"))
+    assert {"funnel", "rates", "both_ways", "divergence"} <= set(tables)
+    assert all(tables[name].num_rows for name in ("funnel", "rates", "both_ways", "divergence"))
 
 
 @pytest.mark.browser

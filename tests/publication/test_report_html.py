@@ -126,7 +126,7 @@ def test_a_name_in_the_ranking_opens_the_bodys_section(opened: Page) -> None:
     section = opened.locator(f"[id='{link.get_attribute('href')[1:]}']")  # type: ignore[index]
     assert not section.locator("table").first.is_visible()
     link.click()
-    assert section.locator("table").last.is_visible()
+    section.locator("table").last.wait_for(state="visible", timeout=5000)  # the page answers a change of its address
 
 
 @pytest.mark.browser

@@ -157,7 +157,20 @@ class Voices(NamedTuple):
             served = funnel(evidence.records.get("offers"), self.mended, evidence.bodies, self.periods)
         if self.asked is not None:
             courses = {period: course(scheme, self.asked, period) for period in self.periods}
-        return Pictures(served, {period: one for period, one in courses.items() if one is not None})
+        told = {period: one for period, one in courses.items() if one is not None}
+        return Pictures(served, told, both_ways(scheme, self, evidence))
+
+
+def both_ways(scheme: Scheme, said: Voices, evidence: Evidence) -> dict[str, Floats]:
+    """Indicator -> its measure as counted and as ruled, (P, N, 2), whichever the scheme asks for."""
+    found, plain = {}, {"calibrate": None, "adjust_for": (), "shrink": None, "callbacks": False}
+    for part in scheme.indicators:
+        how = part.evidence
+        if how.requests is not None or how.ratings in MEASURES or how.ratings in RECTIFIED:
+            ways = (how.model_copy(update={**plain, "as_ruled": as_ruled}) for as_ruled in (False, True))
+            told = [measured(one, said, evidence, scheme.publish.k or 1).estimate for one in ways]
+            found[part.id] = np.stack(told, axis=-1)
+    return found
 
 
 def halves(scheme: Scheme, said: Voices) -> dict[str, Called]:
@@ -187,7 +200,9 @@ def voices(scheme: Scheme, evidence: Evidence, periods: tuple[str, ...]) -> Voic
         heard = listen(evidence.records["ratings"], evidence.bodies, periods)
     if any(one.requests is not None for one in wanted):
         working = any(one.requests is not None and one.in_working_days for one in wanted)
-        asked = ask(evidence.records["requests"], evidence.bodies, working=working)
+        asked = ask(
+            evidence.records["requests"], evidence.bodies, working=working, again_within=scheme.requests.again_within
+        )
     polls = hear_surveys(scheme, evidence, periods)
     limits = tuple(dict.fromkeys(limit_of(one) for one in wanted if one.ratings in RECTIFIED))
     if limits:

@@ -53,12 +53,15 @@ class Asked:
     reasons: tuple[str, ...]  #: empty where it is not left out
 
 
-def ask(records: Records, bodies: Bodies, *, working: bool = False) -> Asked:
-    """Count the requests, `working` days too where asked for; one scan and one sort, whatever their number."""
+def ask(records: Records, bodies: Bodies, *, working: bool = False, again_within: int = AGAIN_WITHIN) -> Asked:
+    """Count the requests, `working` days too where asked for; one scan and one sort, whatever their number.
+
+    A matter that comes again `again_within` days after it was closed was not solved.
+    """
     with engine() as reader:  # words are compared here: no engine need hold them
-        again = said_again(reader, records, bodies, AGAIN_WITHIN)
+        again = said_again(reader, records, bodies, again_within)
     with engine(records) as opened:
-        table = counted(opened, records, bodies, again, working=working).to_pyarrow()
+        table = counted(opened, records, bodies, again, working=working, again_within=again_within).to_pyarrow()
     found = {name: whole_numbers(table[name]) for name in table.column_names if name != "reason"}
     reasons, reason = np.unique(np.array(table["reason"].to_pylist(), dtype=str), return_inverse=True)
     count, days = found["n"].astype(np.float64), found["days"] / 24.0
@@ -77,7 +80,13 @@ def ask(records: Records, bodies: Bodies, *, working: bool = False) -> Asked:
 
 
 def counted(
-    opened: Any, records: Records, bodies: Bodies, said_again: Sequence[str] = (), *, working: bool
+    opened: Any,
+    records: Records,
+    bodies: Bodies,
+    said_again: Sequence[str] = (),
+    *,
+    working: bool,
+    again_within: int = AGAIN_WITHIN,
 ) -> ibis.Table:
     """The expression: requests by body, month, flags, hours (and working days) to close.
 
@@ -93,7 +102,7 @@ def counted(
     }
     table = table.mutate(**{f"h_{name.removesuffix('_at')}": expression for name, expression in hour.items()})
     same = ibis.window(group_by=["body", "category", "place"], order_by=["h_opened", "request"])
-    again = (table.h_opened.lead().over(same) - ibis.coalesce(table.h_closed, table.h_opened)) <= AGAIN_WITHIN * 24
+    again = (table.h_opened.lead().over(same) - ibis.coalesce(table.h_closed, table.h_opened)) <= again_within * 24
     earlier = table.select(marked=table.duplicate_of).drop_null().distinct()
     table = table.mutate(again=ibis.coalesce(again & table.place.notnull() & table.category.notnull(), False))
     repeated = small_table(table, pa.table({"repeated": pa.array(said_again, pa.string())}))

@@ -25,3 +25,4 @@ class Pictures:
 
     funnel: Floats | None = None  #: (P, N, 5) served, asked, rated; bad ratings due, put right; NaN where not told
     courses: Mapping[str, Course] = field(default_factory=dict)  #: period -> how the rates of requests went
+    both_ways: Mapping[str, Floats] = field(default_factory=dict)  #: indicator -> (P, N, 2) as counted, as ruled

@@ -21,6 +21,14 @@ COURSE_TABLES: dict[str, TableNote] = {
             "One row per month for all bodies together, per quarter for each body that has k requests in every quarter",
         ),
     ),
+    "both_ways": TableNote(
+        Text("两种口径", "Counted both ways"),
+        Text(
+            "好差评与诉求的每项指标、每个单位一行：如实计数与按规定计数（剔除的不计，默认计为基本满意）",
+            "One row per measure of ratings or requests and body: as counted, and as the rules count (without what was "
+            "left out, defaults as level 3)",
+        ),
+    ),
     "divergence": TableNote(
         Text("官方与群众的看法", "By offices and by citizens"),
         Text(
@@ -38,6 +46,8 @@ COURSE_COLUMNS: dict[str, ColumnNote] = {
     "rates.n": ColumnNote(Text("件数", "n"), Text("该率的分母", "requests that the rate is of")),
     "rates.low": ColumnNote(Text("区间下端", "interval, low"), Text("95 % 区间", "of the 95 % interval")),
     "rates.high": ColumnNote(Text("区间上端", "interval, high"), Text("95 % 区间", "of the 95 % interval")),
+    "counted": ColumnNote(Text("如实计数", "as counted"), Text("指标的单位", "in the indicator's unit")),
+    "ruled": ColumnNote(Text("按规定计数", "as ruled"), Text("指标的单位", "in the indicator's unit")),
     "issued": ColumnNote(Text("办件", "served"), Text("件数", "cases")),
     "offered": ColumnNote(Text("邀评", "asked"), Text("件数", "cases")),
     "rated": ColumnNote(Text("评价", "rated"), Text("不含逾期默认", "defaults are none")),

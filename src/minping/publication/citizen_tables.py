@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from minping.model.arrays import Bools, Floats
+from minping.model.cells import State
 from minping.scoring.showing import showing
 from minping.scoring.tables import hidden_below
 
@@ -103,9 +104,24 @@ def _whole(figures: Floats) -> Any:
     return pa.array(np.nan_to_num(figures).astype(np.int64), mask=np.isnan(figures))
 
 
+def both_ways(evaluation: Evaluation) -> dict[str, Any]:
+    """One row per measure of ratings or requests and body: as counted, and as the rules count."""
+    values, found = evaluation.values, evaluation.values.pictures.both_ways
+    at, exempt = values.at(evaluation.period), (values.state & State.NOT_APPLICABLE) > 0
+    rows = [
+        (node, body, *found[node][at, row].tolist())
+        for node in found
+        for row, body in enumerate(values.bodies)
+        if not exempt[at, row, values.indicators.index(node)]
+    ]
+    names = ("indicator", "body", "counted", "ruled")
+    return dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)) if rows else {}
+
+
 #: published where the evidence has what they tell; a function gives nothing where it has not
 CITIZEN_TABLES: dict[str, Callable[[Evaluation], dict[str, Any]]] = {
     "funnel": funnel,
     "rates": rates,
+    "both_ways": both_ways,
     "divergence": divergence,
 }

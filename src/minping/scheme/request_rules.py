@@ -26,7 +26,7 @@ CONDITIONS = {
     "asked_if_satisfied": Text("回访了是否满意并得到回答", "the citizen said whether satisfied"),
     "satisfied": Text("诉求人说满意", "the citizen said to be satisfied"),
     "came_back": Text(
-        "重办、标为重复，或 30 日内再次来电", "reopened, marked as repeated, or asked again within 30 days"
+        "重办、标为重复，或 限期内再次来电", "reopened, marked as repeated, or asked again within so many days"
     ),
     "closed": Text("已办结", "it has been closed"),
     "closed_in_time": Text("按时办结", "it was closed by the time due"),
@@ -41,6 +41,12 @@ class RequestRate(Part):
     share: Annotated[tuple[Condition, ...], Field(min_length=1)]  #: all of them hold
     of: tuple[Condition, ...] = ()  #: all of them hold; none: every request
     without: tuple[Annotated[str, Field(min_length=1)], ...] = ()  #: reasons (`excluded`) whose requests are left out
+
+
+class RequestRules(Part):
+    """What holds for all indicators of requests."""
+
+    again_within: Annotated[int, Field(ge=1, le=3650)] = 30  #: days in which the same matter again undoes `solved`
 
 
 #: the rates that have a name

@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from minping.scheme.conduct import Appeal, Burden, Supersedes, TermRules
 from minping.scheme.part import Name, Part, Title, Version, Written
-from minping.scheme.request_rules import RequestRate
+from minping.scheme.request_rules import RequestRate, RequestRules
 from minping.scheme.survey_rules import Lonely, OutcomeRate, SurveyMeasure, SurveyRules
 
 FORMAT = "scheme/v1"
@@ -499,6 +499,7 @@ class Scheme(Part):
     adjust: Adjust = Field(default_factory=Adjust)
     grades: Grades | None = None
     uncertainty: Uncertainty = Field(default_factory=Uncertainty)
+    requests: RequestRules = Field(default_factory=RequestRules)
     surveys: SurveyRules = Field(default_factory=SurveyRules)
     terms: TermRules | None = None
     audit: Audit = Field(default_factory=Audit)

@@ -286,7 +286,19 @@ class _Teller:
         )
         levels = self._levels(at) if how.ratings is not None and not drilled else ()
         calls_said = called_notes(self.evaluation, indicator.id, at, self.body)
-        return (said, *levels, *self._with_the_silent(indicator.id, at), *calls_said, *places)
+        both = self._both_ways(indicator, at)
+        return (said, *both, *levels, *self._with_the_silent(indicator.id, at), *calls_said, *places)
+
+    def _both_ways(self, indicator: Indicator, at: int) -> tuple[Text, ...]:
+        """The measure counted the other way, beside the one that the scheme asks for."""
+        found = self.evaluation.values.pictures.both_ways.get(indicator.id)
+        if found is None:
+            return ()
+        counted, ruled = (
+            f"{figure:.1f}" if not math.isnan(figure) else "—" for figure in found[at, self.body].tolist()
+        )
+        zh, en = f"如实计数 {counted}，按规定计数 {ruled}", f"as counted {counted}, as ruled {ruled}"
+        return (Text(zh, en),)
 
     def _with_the_silent(self, node: str, at: int) -> tuple[Text, ...]:
         """Between which shares all lie who were served, whatever those who did not rate think."""
