@@ -36,8 +36,16 @@ def competition_ranks(scores: Floats, decimals: int | None = 9) -> Floats:
 
 
 def _ranks_of_row(values: Floats) -> Floats:
-    """The same for one row, by counting who is smaller."""
-    ranks: Floats = (np.searchsorted(np.sort(values), values, side="left") + 1).astype(np.float64)
+    """The same for one row, which is sorted once."""
+    order = np.argsort(values)
+    ordered = values[order]
+    place = np.arange(1.0, len(values) + 1.0)
+    same = ordered[1:] == ordered[:-1]
+    if same.any():
+        place[1:][same] = 0.0
+        place = np.maximum.accumulate(place)
+    ranks = np.empty(len(values))
+    ranks[order] = place
     ranks[np.isnan(values)] = np.nan
     return ranks
 
