@@ -34,7 +34,7 @@ AWAITED = {
     "bounds": "share_bounds",
     "requests": "survival_at",
     "audit of figures, whose proxies overlap": "benjamini_yekutieli",
-    "audit of shares and of targets": "near_whole chance_near_whole either heaping bunching",
+    "audit of shares and of targets": "near_whole chance_near_whole either heaping bunching density_jump",
 }
 BY_DECORATOR = ("@model_validator", "@field_validator", "@field_serializer", "@model_serializer")
 

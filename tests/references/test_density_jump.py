@@ -1,0 +1,41 @@
+"""Jumps of density against rddensity 3.0: margins of the US Senate, at the bandwidths it was given or found."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from minping.stats.density_jump import density_jump
+
+CLOSE = 1e-8
+
+
+@pytest.mark.parametrize(
+    ("name", "order", "kernel", "at"),
+    [
+        ("h10_15", 3, "triangular", 0.0),
+        ("default", 3, "triangular", 0.0),
+        ("p2_q4", 4, "triangular", 0.0),
+        ("uniform", 3, "uniform", 0.0),
+        ("bw_diff", 3, "triangular", 0.0),
+        ("c5", 3, "triangular", 5.0),
+    ],
+)
+def test_the_jump_at_given_bandwidths_is_that_of_rddensity(
+    name: str, order: int, kernel: str, at: float, reference: Path
+) -> None:
+    margins = np.loadtxt(reference / "audit" / "rddensity_senate.csv", skiprows=1)
+    told = json.loads((reference / "audit" / "rddensity_senate_expected.json").read_text(encoding="utf-8"))
+    wanted = told["results"][name]
+    jump = density_jump(margins, at, wanted["h"]["left"], wanted["h"]["right"], order=order, kernel=kernel)
+    for side, of in (("left", jump.left), ("right", jump.right)):
+        assert (of.values, of.used) == (wanted["N"][side], wanted["N"][f"eff_{side}"])
+        assert of.density == pytest.approx(wanted["hat"][side], rel=CLOSE)
+        assert of.error == pytest.approx(wanted["sd_jk"][side], rel=CLOSE)
+    assert jump.difference == pytest.approx(wanted["hat"]["diff"], rel=CLOSE)
+    assert jump.error == pytest.approx(wanted["sd_jk"]["diff"], rel=CLOSE)
+    assert jump.t == pytest.approx(wanted["test"]["t_jk"], rel=CLOSE)
+    assert jump.p == pytest.approx(wanted["test"]["p_jk"], rel=CLOSE)
