@@ -20,16 +20,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from minping.indicators.callbacks import call_back, measure_callbacks
 from minping.indicators.intervals import interval
 from minping.indicators.polls import poll
 from minping.indicators.ratings import Measured, listen, measure
 from minping.indicators.requests import ask, measure_requests
 from minping.indicators.samples import Public, draw_samples
 from minping.indicators.surveys import measure_surveys
-from minping.model.arrays import Floats
+from minping.model.arrays import Bytes, Floats
 from minping.model.evidence import Bodies, RecordFile, Records
 from minping.scheme.shape import From
-from minping.simulation import ratings, requests, surveys
+from minping.simulation import callbacks, ratings, requests, surveys
 from minping.simulation.county import County, found
 from minping.simulation.handling import true_counts
 from minping.simulation.truth import WORTH
@@ -40,6 +41,7 @@ AT_ONCE = 25  #: years simulated together
 PERIOD = ("2025",)
 OF_REQUESTS = ("response_rate", "solved_rate", "satisfied_rate", "closed_within")
 DAYS = 10.0
+CALLS = 100  #: to those of each body who did not rate; somewhat more than half are reached
 WINDOW_SPREAD = 0.3  #: how far windows lie apart where they do, in standard deviations of one person's contentment
 SELECTIVE = """不满意的人少评一些、没有解决的人难回访一些（与 `examples/county` 相同）时：
 Where the dissatisfied rate less and those whose matter was not settled are harder to reach (as in `examples/county`):"""
@@ -87,10 +89,18 @@ def simulated(
     bodies = Bodies(many.ids, many.ids, many.ids, *[("",) * many.size] * 3)
     expected = np.tile(ratings.expected_levels(county), (runs, 1))
     with TemporaryDirectory() as folder:
-        table = ratings_of(random, many, services * runs, selective)
-        heard = listen(kept(Path(folder), "ratings", table), bodies, PERIOD)
+        done = ratings.draw_services(random, many, services * runs)
+        status = ratings.draw_status(random, many, done, selective=selective)[1]
+        rated = kept(Path(folder), "ratings", ratings_of(random, many, done, status))
+        heard = listen(rated, bodies, PERIOD)
         for name, worth in WORTH.items():
             yield f"ratings {name}", measure(heard, name), expected @ worth
+        called = callbacks.callbacks_table(random, many, done, status, CALLS * many.size)
+        tables = {"cases": callbacks.cases_table(many, done), "callbacks": called}
+        records = {name: kept(Path(folder), name, table) for name, table in tables.items()}
+        both = call_back({"ratings": rated, **records}, bodies, PERIOD)
+        for name, worth in WORTH.items():
+            yield f"with call-backs {name}", measure_callbacks(both, name)[0], expected @ worth
         table, expected = windows_of(random, many, services // county.size // 6)
         heard = listen(kept(Path(folder), "ratings", table), bodies, PERIOD)
         for name in ("share_satisfied", "mean_points"):
@@ -127,13 +137,12 @@ def copies(county: County, times: int) -> County:
     )
 
 
-def ratings_of(random: np.random.Generator, county: County, services: int, selective: bool) -> Table:
+def ratings_of(random: np.random.Generator, county: County, done: ratings.Services, status: Bytes) -> Table:
     """What the measures read of ratings; in the hall there are windows, which are all alike."""
-    done = ratings.draw_services(random, county, services)
-    _, status = ratings.draw_status(random, county, done, selective=selective)
     rows = np.flatnonzero(status != ratings.NONE)
     window = random.integers(ratings.WINDOWS, size=rows.size)
     return {
+        "case": coded(rows, done.ids),
         "body": coded(done.body[rows], county.ids),
         "rated_on": dates(done.completed[rows]),
         "level": numbers(done.level[rows]),
@@ -213,7 +222,9 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     started = time.process_time()
     cases = years(asked.runs)
-    touched = [case for case in years(asked.runs, selective=True) if case.name.split()[0] in ("ratings", "requests")]
+    touched = [
+        case for case in years(asked.runs, selective=True) if case.name.split()[0] in ("ratings", "with", "requests")
+    ]
     text = f"{page(cases)}\n\n{SELECTIVE}\n\n{page(touched)}"
     print(text)
     print(f"{asked.runs} years of {BODIES} bodies, {time.process_time() - started:.0f} CPU s")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from minping.simulation.ratings import CHANNELS, DEFAULTED, NONE, SERVICES, Answers, Services
+from minping.model.arrays import Bytes
+from minping.simulation.ratings import CHANNELS, DEFAULTED, NONE, SERVICES, Services
 from minping.simulation.writing import DAY, Table, coded, dates, numbers
 from minping.stats.allocation import allocate
 
@@ -30,10 +31,10 @@ def cases_table(county: County, services: Services) -> Table:
 
 
 def callbacks_table(
-    random: np.random.Generator, county: County, services: Services, answers: Answers, count: int
+    random: np.random.Generator, county: County, services: Services, status: Bytes, count: int
 ) -> Table:
     """So many calls: as many for each body, by channel in proportion to its silent cases; they say what they think."""
-    silent = np.flatnonzero((answers.status == NONE) | (answers.status == DEFAULTED))
+    silent = np.flatnonzero((status == NONE) | (status == DEFAULTED))
     stratum = services.body[silent] * len(CHANNELS) + services.channel[silent]
     size = np.bincount(stratum, minlength=county.size * len(CHANNELS))
     of_body = np.repeat(size.reshape(county.size, -1).sum(axis=1), len(CHANNELS))

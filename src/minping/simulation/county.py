@@ -140,7 +140,7 @@ def simulated_year(
     if callbacks is not None:
         tables["cases"] = calls.cases_table(county, done)
     if callbacks:
-        tables["callbacks"] = calls.callbacks_table(chance["callbacks"], county, done, answers, callbacks)
+        tables["callbacks"] = calls.callbacks_table(chance["callbacks"], county, done, answers.status, callbacks)
     return tables, Known(done, asked, handled, communities, kinds, following, batches)
 
 
