@@ -88,3 +88,8 @@ def test_an_empty_window_has_no_p_and_the_missing_is_left_out() -> None:
 def test_a_window_without_width_is_refused() -> None:
     with pytest.raises(ValueError, match="more than nought"):
         bunching(np.zeros(1), np.zeros(1, dtype=np.int64), 1, within=0.0)
+
+
+def test_a_target_just_met_is_above_and_the_far_edge_outside() -> None:
+    found = bunching(np.array([-1.0, 0.0, 1.0]), np.arange(3), 3, within=1.0)
+    assert (found.below.tolist(), found.above.tolist()) == ([1, 0, 0], [0, 1, 0])

@@ -41,8 +41,8 @@ def bunching(distance: Floats, group: Ints, groups: int, *, within: float, slope
     With `slope_from` values or more, the chance is that of a density with a constant relative slope, told from the
     counts L and R of the flanks `[-3, -1)` and `[1, 3)` half-windows away: 1 / (1 + (L / R)^(1/4)), exact for an
     exponential density (its halves differ by e^(b w), the flanks by e^(4 b w)). The noise of that estimate widens the
-    test's variance by about a thirty-second. The test is the one-sided binomial test of McCrary's question
-    (Cattaneo, Titiunik and Vazquez-Bare 2017, "Comparing inference approaches for RD designs", section on density).
+    test's variance by about a thirty-second. The binomial test within a window is that of Cattaneo, Idrobo and Titiunik
+    (2020, "A Practical Introduction to Regression Discontinuity Designs: Foundations"); the slope's part is our own.
 
     Args:
         distance: (N,) value less target, positive where the target is more than met; NaN is left out

@@ -64,8 +64,8 @@ def density_jump(
 ) -> Jump:
     """Estimate the density on both sides of `at` with the bandwidths `left` and `right`, and its jump.
 
-    The bandwidths are given, not chosen here. The errors of both sides are uncorrelated: a value on one side moves the distribution function of the other by a
-    constant, of which the slope knows nothing.
+    The bandwidths are given, not chosen here. The errors of both sides are uncorrelated: a value on one side moves the
+    distribution function of the other by a constant, of which the slope knows nothing.
 
     Args:
         values: (N,) any order; NaN is left out; a value at the point belongs to the right
