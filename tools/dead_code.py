@@ -37,6 +37,7 @@ AWAITED = {
     "audit of shares and of targets": "near_whole chance_near_whole either heaping bunching density_jump",
     "audit of figures, whether they are feasible": "feasible_sd feasible_share_sd feasible_sum",
     "audit of figures, their digits": "first_digits second_digits last_digits mantissas distances",
+    "audit of levels against several sources": "residual_z weighted_z pointing auc",
 }
 BY_DECORATOR = ("@model_validator", "@field_validator", "@field_serializer", "@model_serializer")
 

@@ -1,0 +1,50 @@
+"""Tukey's biweight against the same objective minimised by scipy."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+
+from minping.stats.robust import C, biweight, residual_z, robust_z
+
+
+def rho(rest: np.ndarray, scale: float) -> float:
+    u = np.minimum(np.abs(rest) / (C * scale), 1)
+    return float((1 - (1 - u**2) ** 3).sum())
+
+
+@pytest.mark.parametrize("columns", [1, 3])
+def test_coefficients_minimise_the_objective(columns: int) -> None:
+    random = np.random.default_rng(columns)
+    x = random.normal(size=(40, columns))
+    y = 2 + x.sum(axis=1) + random.normal(size=40) * 0.3
+    y[:5] += 20
+    fit = biweight(y, x)
+    design = np.column_stack([np.ones(40), x])
+    start = np.linalg.lstsq(design[5:], y[5:], rcond=None)[0]
+    best = minimize(lambda b: rho(y - design @ b, fit.scale), start, method="BFGS", options={"gtol": 1e-9}).x
+    assert fit.coefficients == pytest.approx(best, abs=1e-5)
+    assert np.median(np.abs(fit.residuals)) * 1.4826022 == pytest.approx(fit.scale, rel=1e-6)
+
+
+def test_missing_rows_are_left_out_and_too_few_refused() -> None:
+    x = np.arange(10.0)
+    y = 3 * x + np.sin(x)
+    y[4] = np.nan
+    kept = np.arange(10) != 4
+    assert biweight(y, x).residuals[kept] == pytest.approx(biweight(y[kept], x[kept]).residuals)
+    assert np.isnan(biweight(y, x).residuals[4])
+    with pytest.raises(ValueError, match="don't determine"):
+        biweight(y[:2], x[:2])
+    with pytest.raises(ValueError, match="don't determine"):
+        biweight(y, np.ones(10))
+
+
+def test_each_proxy_is_by_itself() -> None:
+    random = np.random.default_rng(5)
+    x = random.normal(size=(20, 2))
+    y = random.normal(size=20)
+    for column in range(2):
+        assert residual_z(y, x)[:, column] == pytest.approx(robust_z(biweight(y, x[:, column]).residuals))
+    assert np.isnan(robust_z(np.array([1.0, 1.0, 1.0, 5.0]))).all()
