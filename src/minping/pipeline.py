@@ -113,10 +113,7 @@ def evaluate(
     values = revised(scheme, looked.confirmed, figures, as_heard)
     seed, draws = _drawing(scheme, seed, draws)
 
-    if problems := inadmissible(scheme, evidence, values, period):
-        raise EvidenceError(problems)
-    plan = compile_plan(scheme, bodies)
-    basis, adjusted, history = _scored(plan, values, figures, evidence, period)
+    plan, basis, adjusted, history = _scored(scheme, values, figures, evidence, period)
     scores = history[period]
 
     carried, ungraded = line_up(plan, values, figures, bodies, period, carry=True), column_text(bodies, "ungraded")
@@ -131,14 +128,17 @@ def evaluate(
 
 
 def _scored(
-    plan: Plan, values: Values, figures: Figures, evidence: Evidence, period: str
-) -> tuple[Basis, Adjusted, dict[str, Scores]]:
+    scheme: Scheme, values: Values, figures: Figures, evidence: Evidence, period: str
+) -> tuple[Plan, Basis, Adjusted, dict[str, Scores]]:
     """Score every period: what the asked-for one rests on, its adjustments, and the scores of all with enough figures.
 
     Raises:
-        EvidenceError: figures of the period give no points.
+        EvidenceError: the figures can't be scored by this scheme, or those of the period give no points.
     """
-    scheme, bodies = plan.scheme, evidence.bodies
+    bodies = evidence.bodies
+    if problems := inadmissible(scheme, evidence, values, period):
+        raise EvidenceError(problems)
+    plan = compile_plan(scheme, bodies)
     bases = {name: line_up(plan, values, figures, bodies, name) for name in values.periods}
     if problems := unscorable(bases[period]):
         raise EvidenceError(problems)
@@ -148,7 +148,7 @@ def _scored(
     }
     scored = {name: score(bases[name], adjusted[name], companions(scheme, values, name)) for name in values.periods}
     kept = {name: found for name, found in scored.items() if name == period or has_enough(found)}
-    return bases[period], adjusted[period], kept
+    return plan, bases[period], adjusted[period], kept
 
 
 def _drawn(situation: Situation, draws: int, ungraded: tuple[str, ...], progress: Progress | None) -> Intervals | None:
@@ -190,8 +190,11 @@ def lint(scheme_file: SchemeFile, evidence: Evidence | None = None, *, on: date 
     """
     if evidence is None:
         return lint_scheme(scheme_file, on=on)
-    found = evaluate(scheme_file, evidence, draws=0, audited=False)
-    return lint_scheme(scheme_file, outlook(found.scheme, evidence, found.values, found.scores), on=on)
+    scheme, figures = scheme_file.scheme, figures_for(scheme_file.scheme, evidence)
+    values = compute(scheme, evidence, figures)
+    period = scheme.period.of or latest(scheme, values)
+    scores = _scored(scheme, values, figures, evidence, period)[-1][period]
+    return lint_scheme(scheme_file, outlook(scheme, evidence, values, scores), on=on)
 
 
 def audit(evidence: Evidence, period: str | None = None) -> Findings:

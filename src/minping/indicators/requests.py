@@ -22,14 +22,13 @@ from minping.indicators.repeats import said_again
 from minping.indicators.working_days import with_numbers
 from minping.model.arrays import Bools, Floats, Ints
 from minping.model.evidence import Bodies, Records
-from minping.scheme.request_rules import NAMED_RATES, RequestRate
+from minping.scheme.request_rules import AGAIN_WITHIN, NAMED_RATES, RequestRate
 from minping.stats.durations import finished_within, product_limit, time_until
 from minping.stats.groups import sums
 
 if TYPE_CHECKING:
     import ibis
 
-AGAIN_WITHIN = 30  #: days in which the same matter from the same place means that it was not solved
 ACKNOWLEDGEMENT = r"(?s)^.{0,12}(已收悉|收悉|已受理|已转).{0,30}$"  #: a reply that says no more than that it came
 COLUMNS = (
     "request", "body", "opened_at", "category", "due_at", "responded_at", "closed_at", "resolved", "satisfied",

@@ -43,10 +43,14 @@ class RequestRate(Part):
     without: tuple[Annotated[str, Field(min_length=1)], ...] = ()  #: reasons (`excluded`) whose requests are left out
 
 
+AGAIN_WITHIN = 30  #: days, unless a scheme says otherwise
+Days = Annotated[int, Field(ge=1, le=3650)]
+
+
 class RequestRules(Part):
     """What holds for all indicators of requests."""
 
-    again_within: Annotated[int, Field(ge=1, le=3650)] = 30  #: days in which the same matter again undoes `solved`
+    again_within: Days = AGAIN_WITHIN  #: days in which the same matter again undoes `solved`
 
 
 #: the rates that have a name

@@ -441,31 +441,9 @@ def _two_sided(t: float, degrees: int) -> float:
     >>> round(_two_sided(2.228138851964939, 10), 9)
     0.05
     """
-    beyond = t * t / (degrees + t * t)
-    within = degrees / (degrees + t * t)
-    if within < (degrees + 2.0) / (degrees + 5.0):
-        return _beta_share(degrees / 2.0, 0.5, within, beyond)
-    return 1.0 - _beta_share(0.5, degrees / 2.0, beyond, within)
+    from scipy.special import stdtr
 
-
-def _beta_share(a: float, b: float, x: float, rest: float) -> float:
-    """Regularised incomplete beta function I_x(a, b), rest = 1 - x, by its continued fraction (DLMF 8.17.22)."""
-    if x <= 0.0:
-        return 0.0
-    front = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log(rest)
-    d = 1.0 / (1.0 - (a + b) * x / (a + 1.0))
-    c, value = 1.0, d
-    for m in range(1, 100_000):
-        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        before = value
-        for term in (even, odd):
-            d = 1.0 / (1.0 + term * d)
-            c = 1.0 + term / c
-            value *= c * d
-        if abs(value - before) <= 1e-16 * abs(value):
-            break
-    return math.exp(front) * value / a
+    return float(2.0 * stdtr(degrees, -abs(t)))
 
 
 def _record(standard: Floats, deviation: Floats, model: _Model, found: _Weights, estimates: _Estimates) -> PathFit:
