@@ -38,6 +38,7 @@ AWAITED = {
     "audit of figures, whether they are feasible": "feasible_sd feasible_share_sd feasible_sum",
     "audit of figures, their digits": "first_digits second_digits last_digits mantissas distances",
     "audit of levels against several sources": "residual_z weighted_z pointing auc",
+    "audit of targets, bandwidths": "bandwidths combined",
     "audit of figures, repeats": "same_rows copied_forward shared_digits precision_switches",
 }
 BY_DECORATOR = ("@model_validator", "@field_validator", "@field_serializer", "@model_serializer")

@@ -73,3 +73,17 @@ def test_a_bandwidth_of_nothing_is_refused(left: float, right: float) -> None:
 def test_a_side_with_too_few_values_is_refused() -> None:
     with pytest.raises(ValueError, match="distinct values"):
         density_jump(np.array([-2.0, -1.0, 0.0, 0.0, 1.0, 1.0, 2.0, 3.0, 4.0]), 0.0, 9.0, 9.0)
+
+
+def test_the_restricted_fit_has_one_bandwidth() -> None:
+    with pytest.raises(ValueError, match="has one"):
+        density_jump(np.arange(-10.0, 10.0), 0.0, 5.0, 6.0, restricted=True)
+
+
+def test_errors_by_formula_are_near_those_of_the_jackknife() -> None:
+    values = np.random.default_rng(8).normal(0, 1, 5000)
+    for restricted in (False, True):
+        one = density_jump(values, 0.2, 0.9, 0.9, restricted=restricted)
+        other = density_jump(values, 0.2, 0.9, 0.9, restricted=restricted, plugin=True)
+        assert other.difference == one.difference
+        assert other.error == pytest.approx(one.error, rel=0.1)

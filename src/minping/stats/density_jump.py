@@ -8,17 +8,12 @@ density there, each side by its own values. One order more than the bandwidths w
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from minping.model.arrays import Bools, Floats
-
-KERNELS: dict[str, Callable[[Floats], Floats]] = {
-    "triangular": lambda apart: np.clip(1.0 - np.abs(apart), 0.0, None),
-    "uniform": lambda apart: np.where(np.abs(apart) <= 1.0, 0.5, 0.0),
-}
+from minping.model.arrays import Floats
+from minping.stats.density_fits import asymptotic, fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +23,7 @@ class Side:
     values: int  #: all on this side
     used: int  #: those within the bandwidth
     density: float
-    error: float  #: jackknife standard error
+    error: float  #: standard error; on the safe side where the fit is restricted
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +32,12 @@ class Jump:
 
     left: Side
     right: Side
+    error: float  #: standard error of the difference
 
     @property
     def difference(self) -> float:
         """Density on the right less that on the left."""
         return self.right.density - self.left.density
-
-    @property
-    def error(self) -> float:
-        """Its standard error."""
-        return math.hypot(self.left.error, self.right.error)
 
     @property
     def t(self) -> float:
@@ -60,12 +51,19 @@ class Jump:
 
 
 def density_jump(
-    values: Floats, at: float, left: float, right: float, *, order: int = 3, kernel: str = "triangular"
+    values: Floats,
+    at: float,
+    left: float,
+    right: float,
+    *,
+    order: int = 3,
+    kernel: str = "triangular",
+    restricted: bool = False,
+    plugin: bool = False,
 ) -> Jump:
     """Estimate the density on both sides of `at` with the bandwidths `left` and `right`, and its jump.
 
-    The bandwidths are given, not chosen here. The errors of both sides are uncorrelated: a value on one side moves the
-    distribution function of the other by a constant, of which the slope knows nothing.
+    The bandwidths are given; `density_bandwidths.bandwidths` chooses them.
 
     Args:
         values: (N,) any order; NaN is left out; a value at the point belongs to the right
@@ -74,9 +72,12 @@ def density_jump(
         right: bandwidth on the right
         order: degree of the polynomial
         kernel: `triangular` or `uniform`
+        restricted: both sides share the distribution function at the point and all powers from the second on
+        plugin: errors by the large-sample formula instead of the jackknife
 
     Raises:
-        ValueError: a bandwidth is not positive, or a side has too few distinct values within it.
+        ValueError: a bandwidth is not positive, a side has too few distinct values within it, or the restricted
+            fit is asked for with two bandwidths.
         KeyError: the kernel is unknown.
 
     >>> jump = density_jump(np.linspace(-1, 1, 201), 0.0, 0.5, 0.5)
@@ -85,36 +86,18 @@ def density_jump(
     """
     if not (left > 0 and right > 0):
         raise ValueError(f"bandwidths are {left:g} and {right:g}; both must be more than nought")
+    if restricted and left != right:
+        raise ValueError(f"bandwidths are {left:g} and {right:g}; the restricted fit has one")
     there = np.sort(values[np.isfinite(values)]) - at
     split = int(np.searchsorted(there, 0.0, side="left"))
-    sides = (there < 0.0) & (there >= -left), (there >= 0.0) & (there <= right)
-    found = []
-    for used, width, count in ((sides[0], left, split), (sides[1], right, there.size - split)):
-        density, error = _slope(there, used, width, order, KERNELS[kernel])
-        found.append(Side(count, int(used.sum()), density, error))
-    return Jump(found[0], found[1])
-
-
-def _slope(
-    there: Floats, used: Bools, width: float, order: int, kernel: Callable[[Floats], Floats]
-) -> tuple[float, float]:
-    """Density at nought of all values (sorted), by those `used`, and its jackknife error.
-
-    The slope is linear in the distribution function, so the jackknife of its U-statistic is, for each value, the sum of
-    the weights of those above it. As in the authors' program, squares are taken about nought, not about their mean.
-    """
-    apart = there / width
-    weight = np.where(used, kernel(apart), 0.0)
-    distinct = np.unique(apart[weight > 0]).size
-    if distinct <= order + 1:
-        raise ValueError(
-            f"{distinct} distinct values lie within a bandwidth; a polynomial of {order} needs {order + 2}"
+    found = fit(there, left, right, order, kernel, restricted=restricted)
+    spread = (
+        asymptotic(found.density, there.size, left, right, order, kernel, restricted) if plugin else found.jackknife
+    )
+    sides = [
+        Side(count, used, float(density), math.sqrt(variance))
+        for count, used, density, variance in zip(
+            (split, there.size - split), found.used, found.density, spread.diagonal(), strict=True
         )
-    powers = np.vander(np.where(used, apart, 0.0), order + 1, increasing=True)
-    crossed = powers.T @ (powers * weight[:, None])
-    share = (powers @ np.linalg.solve(crossed, np.eye(order + 1)[1])) * weight / width
-    after = np.searchsorted(there, there, side="right")
-    before = np.searchsorted(there, there, side="left")
-    from_here = np.append(np.cumsum(share[::-1])[::-1], 0.0)
-    others = from_here[before] - share
-    return float(share @ (after - 1)) / (there.size - 1), float(np.sqrt((others**2).sum())) / (there.size - 1)
+    ]
+    return Jump(sides[0], sides[1], math.sqrt(spread[0, 0] + spread[1, 1] - 2 * spread[0, 1]))
