@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from minping.audit import examine
 from minping.audit.scrutiny import scrutinise
-from minping.audit.sources import busiest_year
+from minping.audit.years import busiest_year
 from minping.errors import EvidenceError, Place, Problem
 from minping.indicators import compute
 from minping.indicators.alignment import compare_effort
@@ -35,7 +35,7 @@ from minping.scheme.shape import Scheme
 from minping.scoring.adjust import Adjusted, adjustments
 from minping.scoring.admissible import inadmissible, unscorable
 from minping.scoring.basis import Basis, line_up, named_figures
-from minping.scoring.beside import Rescoring, revised
+from minping.scoring.beside import Rescoring, Told, revised
 from minping.scoring.calibration_remarks import calibration_remarks
 from minping.scoring.companions import companions
 from minping.scoring.divergence import diverge
@@ -95,7 +95,7 @@ def evaluate(
         draws: how many; by default the scheme's; 0 for none
         engine: where events are counted: spark://host:port, postgresql://user@host/db; by default DuckDB, here
         progress: called with (draws made, draws in all)
-        audited: False: what citizens said is not audited, and no finding changes a figure
+        audited: False: evidence is not audited, and no finding changes a figure
 
     Returns:
         The evaluation, with every period's scores and the intervals of the asked-for one.
@@ -107,10 +107,11 @@ def evaluate(
     scheme, bodies = scheme_file.scheme, evidence.bodies
     figures = figures_for(scheme, evidence)
     with on_engine(evidence, engine) as counted:
-        as_heard = compute(scheme, counted, figures)
-    period = period if period is not None else scheme.period.of or latest(scheme, as_heard)
-    looked = scrutinise(evidence, period, scheme.audit.share_wrong, audited and scheme.audit.examine)
-    values = revised(scheme, looked.confirmed, figures, as_heard)
+        as_heard = Told(compute(scheme, counted, figures), figures)
+    period = period if period is not None else scheme.period.of or latest(scheme, as_heard.values)
+    looked = scrutinise(evidence, period, scheme, audited)
+    told = revised(scheme, looked.confirmed, as_heard, evidence)
+    values, figures = told
     seed, draws = _drawing(scheme, seed, draws)
 
     plan, basis, adjusted, history = _scored(scheme, values, figures, evidence, period)
@@ -122,9 +123,10 @@ def evaluate(
     grades = propose(scheme, scores, intervals, adjusted, ungraded)
     said = evidence.problems + values.problems_of(period) + looked.problems
     said += calibration_remarks(scheme, evidence, values, period)
-    beside = Rescoring(plan, figures, bodies, period, adjusted, scores).beside(values, as_heard, looked.unflagged)
-    told = (intervals, grades, history, said, *wants(scheme, evidence, period, seed), looked.findings, beside)
-    return Evaluation(scheme_file, evidence, values, period, scores, *told, diverge(situation, draws))
+    unflagged = revised(scheme, looked.unflagged, told, looked.confirmed, scored=True)
+    beside = Rescoring(plan, figures, bodies, period, adjusted, scores).beside(values, as_heard, unflagged)
+    rest = (intervals, grades, history, said, *wants(scheme, evidence, period, seed), looked.findings, beside)
+    return Evaluation(scheme_file, evidence, values, period, scores, *rest, diverge(situation, draws))
 
 
 def _scored(
@@ -197,8 +199,13 @@ def lint(scheme_file: SchemeFile, evidence: Evidence | None = None, *, on: date 
     return lint_scheme(scheme_file, outlook(scheme, evidence, values, scores), on=on)
 
 
-def audit(evidence: Evidence, period: str | None = None) -> Findings:
-    """Look for what does not fit together in the ratings and surveys of a period, by default the year with most.
+def audit(evidence: Evidence, period: str | None = None, scheme: Scheme | None = None) -> Findings:
+    """Look for what does not fit together in the evidence of a period, by default the year with most of it.
+
+    Args:
+        evidence: as `load_evidence` returns it
+        period: 2025, 2025H1, 2025Q2 or 2025-05
+        scheme: what it declares of official series, and its thresholds; None: tests that need them are not applicable
 
     Raises:
         EvidenceError: there is no such period.
@@ -207,7 +214,7 @@ def audit(evidence: Evidence, period: str | None = None) -> Findings:
         found, allowed = Text(f"没有考核期 {period}", f"no period {period}"), both("2025, 2025H1, 2025Q2, 2025-05")
         fix = Text("改写 --period", "write --period like one of these")
         raise EvidenceError(Problem("unknown-period", Place(), found, allowed, fix))
-    return examine(evidence, period or busiest_year(evidence))
+    return examine(evidence, period or busiest_year(evidence), scheme=scheme)
 
 
 def audit_with_scores(
@@ -223,10 +230,10 @@ def audit_with_scores(
         try:
             found = evaluate(scheme_file, evidence, period=name, draws=0)
         except EvidenceError:
-            return audit(evidence, period), None
+            return audit(evidence, period, scheme), None
         if found.findings is not None:
             return found.findings, found
-    return audit(evidence, period), None
+    return audit(evidence, period, scheme), None
 
 
 def verify(

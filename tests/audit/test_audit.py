@@ -11,15 +11,17 @@ import numpy as np
 import pytest
 
 from minping.audit import examine
-from minping.audit.blame import blocked_levels, unhappy_not_invited
-from minping.audit.bursts import bursts
-from minping.audit.copies import copied_comments
-from minping.audit.devices import few_devices
+from minping.audit.cases import Outcome
+from minping.audit.citizens.blame import blocked_levels, unhappy_not_invited
+from minping.audit.citizens.bursts import bursts
+from minping.audit.citizens.copies import copied_comments
+from minping.audit.citizens.devices import few_devices
+from minping.audit.citizens.instants import instant_ratings
+from minping.audit.citizens.removals import removed_blame
+from minping.audit.citizens.sources import Sources, open_sources
 from minping.audit.examine import FEWEST, NONE, SHOWN
-from minping.audit.instants import instant_ratings
-from minping.audit.removals import removed_blame
-from minping.audit.sources import Outcome, Sources, busiest_year, open_sources
 from minping.audit.suspicions import SUSPICIONS, UNSEEN
+from minping.audit.years import busiest_year
 from minping.evidence import load_evidence
 from minping.indicators.events import engine
 from minping.model.evidence import Codebook, Evidence

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from minping.audit import examine
 from minping.audit.decisions import confirmed_periods, decided
 from minping.audit.scrutiny import scrutinise, set_apart, unknown_findings
+from minping.audit.suspicions import SUSPICIONS
 from minping.indicators.ratings import listen
 from minping.model.evidence import Evidence
 from minping.model.findings import Decision
+from minping.scheme.audit_rules import Audit
+from minping.scheme.shape import Scheme
 from tests.audit.test_audit import made
 
+RULES = Scheme.model_construct(audit=Audit(), indicators=())
 REMOVED, COPIED = "2025:removed_blame:a", "2025:copied:b"
 
 
@@ -65,16 +68,16 @@ def test_flagged_rows_are_set_apart_and_removed_blame_is_put_back(evidence: Evid
 
 
 def test_only_what_is_confirmed_changes_the_official_evidence(evidence: Evidence) -> None:
-    looked = scrutinise(replace(evidence, decisions=(step(REMOVED, "confirmed"),)), "2025", 0.05)
+    looked = scrutinise(replace(evidence, decisions=(step(REMOVED, "confirmed"),)), "2025", RULES)
     assert heard(looked.confirmed)[1] == [0, 1, 1] and heard(looked.confirmed)[0][1][4] == 54
     assert heard(looked.unflagged)[0][1][4] == 30
-    open_only = scrutinise(evidence, "2025", 0.05)
+    open_only = scrutinise(evidence, "2025", RULES)
     assert open_only.confirmed is evidence and open_only.unflagged is not evidence
 
 
 def test_a_confirmed_finding_of_another_period_counts_too(evidence: Evidence) -> None:
     steps = (step("2025-04:copied:b", "confirmed"),)
-    looked = scrutinise(replace(evidence, decisions=steps), "2025-03", 0.05)
+    looked = scrutinise(replace(evidence, decisions=steps), "2025-03", RULES)
     assert looked.findings is not None and looked.findings.period == "2025-03"
     assert heard(looked.confirmed)[0][1][4] == 30
 
@@ -90,9 +93,13 @@ def test_a_decision_on_no_finding_is_told_without_naming_the_body(evidence: Evid
     assert one.severity == "warning" and "instant:c" not in one.line("zh") + one.line("en")
 
 
-def test_nothing_is_looked_at_where_citizens_said_nothing_or_the_scheme_says_so(
-    evidence: Evidence, tmp_path: Path
-) -> None:
-    silent = Evidence(evidence.folder, evidence.files, evidence.bodies, evidence.official)
-    for looked in (scrutinise(silent, "2025", 0.05), scrutinise(evidence, "2025", 0.05, wanted=False)):
-        assert looked.findings is None and looked.confirmed is looked.unflagged
+def test_nothing_is_looked_at_where_nobody_wants_it_and_nothing_passes_without_evidence(evidence: Evidence) -> None:
+    for looked in (
+        scrutinise(evidence, "2025", RULES, wanted=False),
+        scrutinise(evidence, "2025", RULES.model_copy(update={"audit": Audit(examine=False)})),
+    ):
+        assert looked.findings is None and looked.confirmed is looked.unflagged is evidence
+    silent = scrutinise(Evidence(evidence.folder, evidence.files, evidence.bodies, evidence.official), "2025", RULES)
+    assert (
+        silent.findings is not None and not silent.findings.compared and len(silent.findings.skipped) == len(SUSPICIONS)
+    )

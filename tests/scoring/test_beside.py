@@ -13,7 +13,7 @@ from minping.model.findings import Decision
 from minping.pipeline import evaluate, load_evidence
 from minping.scheme.read import read_scheme
 from minping.scheme.shape import From
-from minping.scoring.beside import moved, outside, rests_on, revised
+from minping.scoring.beside import Told, moved, outside, rests_on, revised
 from minping.scoring.evaluation import Evaluation
 from minping.scoring.finding_tables import audit, confirmed, findings, shaken
 from tests.conftest import ROOT
@@ -33,13 +33,14 @@ def test_values_anew_are_those_of_the_evidence_without_the_rows(evaluation: Eval
     assert found is not None
     figures = figures_for(scheme, evidence)
     less = set_apart(evidence, [found], ("open",))
-    some, whole = revised(scheme, less, figures, evaluation.values), compute(scheme, less, figures)
+    told = Told(evaluation.values, figures)
+    some, whole = revised(scheme, less, told, evidence).values, compute(scheme, less, figures)
     np.testing.assert_array_equal(some.estimate, whole.estimate)
     np.testing.assert_array_equal(some.se, whole.se)
     np.testing.assert_array_equal(some.n, whole.n)
     np.testing.assert_array_equal(some.heard, whole.heard)
     assert (some.estimate != evaluation.values.estimate).any()
-    assert revised(scheme, evidence, figures, evaluation.values) is evaluation.values
+    assert revised(scheme, evidence, told, evidence).values is evaluation.values
 
 
 def test_only_bodies_with_findings_move_and_that_is_counted_not_named(evaluation: Evaluation) -> None:

@@ -1,6 +1,7 @@
 """Examine: every test over all bodies of a period; findings are those that stay at 5 % within their family.
 
-One family is one suspicion over all bodies (Benjamini–Hochberg). A test that can't be made is named with its reason.
+One family is one test over all its cases (Benjamini–Hochberg, or Benjamini–Yekutieli where cases overlap). A test that
+can't be made is named with its reason.
 """
 
 from __future__ import annotations
@@ -8,114 +9,176 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import reduce
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from minping.audit.cases import Cases, Outcome, nowhere, places_of
+from minping.audit.citizens.interviews import spread_of
 from minping.audit.decisions import decided
-from minping.audit.interviews import open_interviews, spread_of
-from minping.audit.sources import Outcome, open_sources
-from minping.audit.suspicions import SUSPICIONS
+from minping.audit.opened import Opened
+from minping.audit.suspicions import SUSPICIONS, Suspicion
 from minping.indicators.events import engine, whole_numbers
 from minping.model.arrays import Floats, Ints
 from minping.model.evidence import Evidence
 from minping.model.findings import Finding, Findings, NotApplicable, Places
-from minping.stats.multiplicity import benjamini_hochberg
+from minping.scheme.shape import Scheme
+from minping.stats.multiplicity import benjamini_hochberg, benjamini_yekutieli
 from minping.words import Text
 
-SHARE_WRONG = 0.05  #: of the findings of a family, at most so many are chance, in expectation
+SHARE_WRONG = 0.05  #: of the findings of a family, at most so many are chance
 FEWEST = 3  #: bodies that can be compared
 SHOWN = 5  #: rows that are named
 TOO_FEW = Text(f"可比的单位不足 {FEWEST} 个", f"fewer than {FEWEST} bodies to compare")
+NOTHING_TO_TEST = Text("没有可以检验的数据", "there is nothing to test")
 
 
 class Flagged(NamedTuple):
-    """Findings of one suspicion, before they are put into words: where they are among the bodies."""
+    """Findings of one test, before they are put into words."""
 
     suspicion: str
-    tested: Outcome
-    q: Floats  #: (N,)
-    bodies: Ints  #: (F,)
+    tested: Outcome | Cases
+    q: Floats  #: (C,)
+    cases: Ints  #: (F,) which cases; of an Outcome these are bodies
+
+    @property
+    def bodies(self) -> Ints:
+        """The body of each finding, (F,)."""
+        return self.cases if isinstance(self.tested, Outcome) else self.tested.body[self.cases]
 
 
-def examine(evidence: Evidence, period: str, *, share_wrong: float = SHARE_WRONG) -> Findings:
-    """Look at the ratings and surveys of a period (2025, 2025Q2, 2025-05); what was decided of findings is added.
+def examine(
+    evidence: Evidence, period: str, *, scheme: Scheme | None = None, share_wrong: float = SHARE_WRONG
+) -> Findings:
+    """Look at the evidence of a period (2025, 2025Q2, 2025-05); what was decided of findings is added.
 
-    `share_wrong` of the findings of each suspicion at most are chance, in expectation.
+    Args:
+        evidence: as `load_evidence` returns it
+        period: which one
+        scheme: what it declares of official series, and its thresholds; None: tests that need them are not applicable
+        share_wrong: of the findings of each test at most so many are chance, in expectation
     """
     flagged: list[Flagged] = []
     skipped: list[NotApplicable] = []
     compared: dict[str, int] = {}
     with ExitStack() as stack:
-        sources: dict[str, Any] = {}
-        opened = stack.enter_context(engine()) if any(table in evidence.records for table in OPENING) else None
+        opened = Opened(evidence, period, scheme, stack.enter_context(engine()) if evidence.records else None)
         for key, row in SUSPICIONS.items():
-            if row.table not in evidence.records:
-                skipped.append(NotApplicable(key, row.title, NONE[row.table]))
+            tested = made(row, opened)
+            if isinstance(tested, Text):
+                skipped.append(NotApplicable(key, row.title, tested))
                 continue
-            if row.table not in sources:
-                sources[row.table] = OPENING[row.table](opened, evidence, period)
-            tested = row.test(sources[row.table])
-            if isinstance(tested, Text) or np.isfinite(tested.p).sum() < FEWEST:
-                skipped.append(NotApplicable(key, row.title, tested if isinstance(tested, Text) else TOO_FEW))
-                continue
-            q = benjamini_hochberg(tested.p)
+            q = (benjamini_yekutieli if row.overlapping else benjamini_hochberg)(tested.p)
             compared[key] = int(np.isfinite(q).sum())
+            found = Flagged(key, tested, q, np.flatnonzero(q <= share_wrong))
             explained = {at for one in flagged if one.suspicion in row.after for at in one.bodies.tolist()}
-            here = [at for at in np.flatnonzero(q <= share_wrong).tolist() if at not in explained]
-            flagged.append(Flagged(key, tested, q, np.array(here, dtype=np.int64)))
-        places = _places(flagged)
-        spread = spread_of(sources["surveys"]) if "surveys" in sources else None
-    named = [(one, at) for one in flagged for at in one.bodies.tolist()]
-    findings = [_finding(one, at, places.of(number), evidence, period) for number, (one, at) in enumerate(named)]
-    return decided(Findings(period, tuple(findings), tuple(skipped), compared, spread, places), evidence.decisions)
+            keep = np.array([at not in explained for at in found.bodies.tolist()], dtype=np.bool_)
+            flagged.append(found._replace(cases=found.cases[keep]))
+        places, beside = _places(flagged), _together([_of_cases(one, "beside") for one in flagged])
+        spread = spread_of(opened.interviews) if "surveys" in evidence.records else None
+    named = [(one, at) for one in flagged for at in one.cases.tolist()]
+    told = [
+        _finding(one, at, (places.of(number), beside.of(number)), evidence, period)
+        for number, (one, at) in enumerate(named)
+    ]
+    findings = Findings(period, tuple(told), tuple(skipped), compared, spread, places, beside)
+    return decided(findings, evidence.decisions)
 
 
-def _finding(flagged: Flagged, at: int, place: Places, evidence: Evidence, period: str) -> Finding:
+def made(row: Suspicion, opened: Opened) -> Outcome | Cases | Text:
+    """What a test says, or why it is not applicable."""
+    for table in row.needs:
+        if not opened.has(table):
+            return NONE[table] if table in NONE else Text(f"没有表 {table}", f"there is no table {table}")
+    tested = row.test(opened if row.table == "all" else getattr(opened, GIVEN[row.table]))
+    if isinstance(tested, Text):
+        return tested
+    known = int(np.isfinite(tested.p).sum())
+    if not known and isinstance(tested, Cases):
+        return NOTHING_TO_TEST
+    return tested if known >= row.fewest else TOO_FEW
+
+
+def _finding(flagged: Flagged, at: int, places: tuple[Places, Places], evidence: Evidence, period: str) -> Finding:
     row, tested = SUSPICIONS[flagged.suspicion], flagged.tested
-    shown = zip(place.file[:SHOWN].tolist(), place.row[:SHOWN].tolist(), strict=True)
+    cases = tested if isinstance(tested, Cases) else None
+    body = at if cases is None else int(cases.body[at])
     return Finding(
         suspicion=flagged.suspicion,
         title=row.title,
-        body=evidence.bodies.ids[at],
+        body=evidence.bodies.ids[body],
         period=period,
         test=row.compared,
         observed=float(tested.observed[at]),
         expected=float(tested.expected[at]),
-        n=int(tested.n[at]),
+        n=int(np.nan_to_num(tested.n[at])),
         p=float(tested.p[at]),
         q=float(flagged.q[at]),
         grade=row.grade,
-        rows=len(place.row),
-        sample=tuple(f"{evidence.files[file].path}:{line}" for file, line in shown),
+        rows=len(places[0].row),
+        sample=_named(places[0], evidence),
         innocent=row.innocent,
         check=row.check,
+        about="" if cases is None else str(cases.about[at]),
+        said=None if cases is None else cases.say(at),
+        beside=_named(places[1], evidence),
     )
 
 
-def _places(flagged: Sequence[Flagged]) -> Places:
-    """The rows that findings concern, in the order of findings, files and rows; one query for all."""
-    import ibis
+def _named(place: Places, evidence: Evidence) -> tuple[str, ...]:
+    """The first few rows, as file:line."""
+    shown = zip(place.file[:SHOWN].tolist(), place.row[:SHOWN].tolist(), strict=True)
+    return tuple(f"{evidence.files[file].path}:{line}" for file, line in shown)
 
+
+def _places(flagged: Sequence[Flagged]) -> Places:
+    """The rows that findings concern, in the order of findings, files and rows; one query for all tables of events."""
     parts, first = [], 0
+    listed = [_of_cases(one, "places") for one in flagged]
     number = np.full((len(flagged), max((one.q.size for one in flagged), default=0)), -1, dtype=np.int64)
     for at, one in enumerate(flagged):
-        number[at, one.bodies] = first + np.arange(one.bodies.size)
-        first += one.bodies.size
-        if one.tested.rows is not None and one.bodies.size:
-            kept = one.tested.rows.filter(one.tested.rows.body.isin(one.bodies.tolist()))
-            parts.append(kept.select("body", "file", "row", suspicion=ibis.literal(at, "int64")))
+        number[at, one.cases] = first + np.arange(one.cases.size)
+        first += one.cases.size
+        rows = one.tested.rows if isinstance(one.tested, Outcome) else None
+        if rows is not None and one.cases.size:
+            parts.append((at, rows.filter(rows.body.isin(one.cases.tolist()))))
     if not parts:
-        return Places(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
-    whole = reduce(lambda one, other: one.union(other), parts).to_pyarrow()
+        return _together(listed)
+    import ibis
+
+    chosen = [rows.select("body", "file", "row", suspicion=ibis.literal(at, "int64")) for at, rows in parts]
+    whole = reduce(lambda one, other: one.union(other), chosen).to_pyarrow()
     suspicion, body, file, row = (whole_numbers(whole[name]) for name in ("suspicion", "body", "file", "row"))
     finding = number[suspicion, body]
-    order = np.lexsort((row, file, finding))
-    return Places(finding[order], file[order], row[order])
+    return _together(listed, [Places(finding, file, row)])
 
 
-OPENING = {"ratings": open_sources, "surveys": open_interviews}
+def _of_cases(flagged: Flagged, which: str) -> tuple[Places, int]:
+    """Places of the flagged cases numbered from 0 within the test, and how many findings the test has."""
+    if isinstance(flagged.tested, Outcome):
+        return nowhere(), flagged.cases.size
+    place: Places = getattr(flagged.tested, which)
+    number = np.full(flagged.q.size, -1, dtype=np.int64)
+    number[flagged.cases] = np.arange(flagged.cases.size)
+    case = number[place.finding] if place.finding.size else place.finding
+    kept = case >= 0
+    return Places(case[kept], place.file[kept], place.row[kept]), flagged.cases.size
+
+
+def _together(parts: Sequence[tuple[Places, int]], further: Sequence[Places] = ()) -> Places:
+    """Places of several tests as one, their findings numbered through; `further` are numbered so already."""
+    shifted, first = list(further), 0
+    for place, count in parts:
+        shifted.append(Places(place.finding + first, place.file, place.row))
+        first += count
+    if not shifted:
+        return nowhere()
+    return places_of(*(np.concatenate([getattr(one, name) for one in shifted]) for name in ("finding", "file", "row")))
+
+
+GIVEN = {"ratings": "ratings", "surveys": "interviews"}  #: a test's `table` -> the part of what is opened
 NONE = {
     "ratings": Text("没有好差评", "there are no ratings"),
     "surveys": Text("没有满意度调查", "there are no surveys"),
+    "official": Text("没有官方数据", "there are no official figures"),
 }

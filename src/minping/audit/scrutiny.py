@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from minping.audit.decisions import confirmed_periods
-from minping.audit.examine import OPENING, examine
+from minping.audit.examine import examine
 from minping.audit.suspicions import SUSPICIONS
 from minping.errors import Place, Problem
-from minping.model.evidence import Evidence, Quarantine
-from minping.model.findings import Findings, State
+from minping.model.evidence import Evidence, Official, Quarantine
+from minping.model.findings import Findings, Places, State
+from minping.scheme.shape import Scheme
 from minping.words import Text
 
 FORM = Text("期间:种类:单位", "period:suspicion:body")
@@ -31,13 +32,14 @@ class Scrutiny:
     problems: tuple[Problem, ...] = ()
 
 
-def scrutinise(evidence: Evidence, period: str, share_wrong: float, wanted: bool = True) -> Scrutiny:
-    """Examine a period, and every other one with a confirmed finding; nothing where citizens said nothing."""
-    if not wanted or not any(table in evidence.records for table in OPENING):
+def scrutinise(evidence: Evidence, period: str, scheme: Scheme, wanted: bool = True) -> Scrutiny:
+    """Examine a period, and every other one with a confirmed finding; not at all unless `wanted`."""
+    if not wanted or not scheme.audit.examine:
         return Scrutiny(None, evidence, evidence)
-    findings = examine(evidence, period, share_wrong=share_wrong)
+    share_wrong = scheme.audit.share_wrong
+    findings = examine(evidence, period, scheme=scheme, share_wrong=share_wrong)
     others = [
-        examine(evidence, name, share_wrong=share_wrong)
+        examine(evidence, name, scheme=scheme, share_wrong=share_wrong)
         for name in confirmed_periods(evidence.decisions)
         if name != period
     ]
@@ -53,19 +55,45 @@ def scrutinise(evidence: Evidence, period: str, share_wrong: float, wanted: bool
 def set_apart(evidence: Evidence, examined: Sequence[Findings], states: Sequence[State]) -> Evidence:
     """The evidence without the rows of findings in these states.
 
-    A bad rating whose removal was found is put back; any other row is left out.
+    A bad rating whose removal was found is put back; any other row of events is left out; an official figure is as if
+    it had not been given.
     """
     parts: dict[str, list[Quarantine]] = {}
     for findings in examined:
         for number, one in enumerate(findings.findings):
             if one.state in states and one.rows:
                 row, place = SUSPICIONS[one.suspicion], findings.places.of(number)
-                here = Quarantine(place.file, place.row, np.full(len(place.row), row.puts_back))
-                parts.setdefault(row.table, []).append(here)
+                for table, here in _by_table(place, evidence).items():
+                    parts.setdefault(table, []).append(
+                        Quarantine(here.file, here.row, np.full(len(here.row), row.puts_back))
+                    )
     if not parts:
         return evidence
-    records = {table: replace(evidence.records[table], quarantine=_together(found)) for table, found in parts.items()}
-    return replace(evidence, records={**evidence.records, **records})
+    found = {table: _together(here) for table, here in parts.items()}
+    records = {
+        table: replace(evidence.records[table], quarantine=here)
+        for table, here in found.items()
+        if table in evidence.records
+    }
+    official = struck(evidence.official, found["official"]) if "official" in found else evidence.official
+    return replace(evidence, records={**evidence.records, **records}, official=official)
+
+
+def _by_table(place: Places, evidence: Evidence) -> dict[str, Places]:
+    """Places by the table that their files hold."""
+    tables = np.array([one.table for one in evidence.files])[place.file]
+    found = {}
+    for table in dict.fromkeys(tables.tolist()):
+        here = tables == table
+        found[table] = Places(place.finding[here], place.file[here], place.row[here])
+    return found
+
+
+def struck(official: Official, apart: Quarantine) -> Official:
+    """The same figures, those of some rows as if they had not been given; an earlier release does not take their place."""
+    width = int(max(official.row.max(initial=0), apart.row.max(initial=0))) + 1
+    out = np.isin(official.file.astype(np.int64) * width + official.row, apart.file * width + apart.row)
+    return replace(official, value=np.where(out, np.nan, official.value))
 
 
 def _together(parts: Sequence[Quarantine]) -> Quarantine:

@@ -109,7 +109,7 @@ def _print(found: Findings, evaluation: Evaluation | None, bodies: Bodies, lang:
         because = Text("不适用，因为", "not applicable, because")
         out.print(f"– {skipped.title.say(lang)}: {because.say(lang)} {skipped.because.say(lang)}")
     if found.interviewers is not None:
-        from minping.audit.interviews import spread_words
+        from minping.audit.citizens.interviews import spread_words
 
         out.print(spread_words(found.interviewers).say(lang))
     out.print(Text("单凭评价看不出：", "Ratings alone can't show:").say(lang), style="bold")

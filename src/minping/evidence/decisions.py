@@ -42,7 +42,7 @@ def _decision(entry: Entry, body_ids: Sequence[str], report: Report) -> Decision
     named = FORM.fullmatch(cells["finding"])
     if cells["finding"] and named is None:
         report(entry, "finding", _no_id(cells["finding"]))
-    elif named is not None and named[3] not in body_ids:
+    elif named is not None and not _names_a_body(named[3], body_ids):
         found = Text(f"没有单位 {short(named[3])}", f"no body {short(named[3])}")
         report(entry, "finding", Remark("unknown-body", found, one_of(body_ids), did_you_mean(named[3], body_ids)))
     state = next((one for one in STATES if one == CHOICE_WORDS.get(cells["state"], cells["state"])), None)
@@ -67,10 +67,16 @@ def _decision(entry: Entry, body_ids: Sequence[str], report: Report) -> Decision
     )
 
 
+def _names_a_body(text: str, body_ids: Sequence[str]) -> bool:
+    """Whether what stands behind the test is a body, or a body and what of it: `S03`, `S03:output`."""
+    parts = text.split(":")
+    return any(":".join(parts[:size]) in body_ids for size in range(1, len(parts) + 1))
+
+
 def _no_id(text: str) -> Remark:
     found = Text(f"{short(text)} 不是核查发现的编号", f"{short(text)} is no id of a finding")
     fix = Text("照抄 minping audit 所列的编号", "copy it from what minping audit lists")
-    return Remark("malformed-finding", found, both("2025:copied:S03"), fix)
+    return Remark("malformed-finding", found, both("2025:copied:S03, 2025:sums:S03:output"), fix)
 
 
 def _unfounded(column: str) -> Remark:

@@ -22,7 +22,7 @@ from minping.indicators.funnels import funnel
 from minping.indicators.holidays import unknown_holidays
 from minping.indicators.intervals import interval, measure_name, of_figure
 from minping.indicators.lags import earlier
-from minping.indicators.official import Figures, latest_figures, with_periods
+from minping.indicators.official import Figures, latest_figures, with_periods, without_periods
 from minping.indicators.peers import peer_groups
 from minping.indicators.ratings import MEASURES, Heard, Measured, listen, measure, response, tally
 from minping.indicators.rectification import MEASURES as RECTIFIED
@@ -123,7 +123,11 @@ def figures_for(scheme: Scheme, evidence: Evidence) -> Figures:
     """The official figures that a scheme asks for, the latest release of each."""
     cutoff = scheme.period.cutoff_on
     day = None if cutoff is None else (cutoff - date(1970, 1, 1)).days
-    found = latest_figures(evidence.official, tuple(codebook(scheme).indicators), day)
+    book = codebook(scheme)
+    names = tuple(name for name in book.indicators if name not in book.audited)
+    found = latest_figures(evidence.official, names, day)
+    if book.audited:
+        found = without_periods(found)
     if not evidence.records or any(not period.isdigit() for period in found.periods):
         return found
     asked = scheme.period.of

@@ -66,6 +66,14 @@ def _usable(official: Official, column: Ints, cutoff_day: int | None) -> Bools:
     return usable
 
 
+def without_periods(figures: Figures) -> Figures:
+    """The same figures without the periods in which there is none."""
+    there = (figures.row >= 0).any(axis=(1, 2))
+    periods = tuple(figures.periods[at] for at in np.flatnonzero(there).tolist())
+    cubes = figures.value[there], figures.se[there], figures.row[there]
+    return Figures(figures.names, periods, *cubes, figures.superseded)
+
+
 def with_periods(figures: Figures, periods: Sequence[str]) -> Figures:
     """The same figures over more periods, nothing in the new ones."""
     if tuple(periods) == figures.periods:

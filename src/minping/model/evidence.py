@@ -49,6 +49,7 @@ class Codebook:
     questions: tuple[str, ...] = ()  #: questions that `surveys` must have asked
     scales: Mapping[str, Scale] = field(default_factory=dict)  #: of questions, as the questionnaire has them
     survey: SurveyPlan = field(default_factory=SurveyPlan)  #: how surveys are weighted
+    audited: tuple[str, ...] = ()  #: of `indicators` those that the audit alone uses
 
 
 @dataclass(frozen=True, slots=True)

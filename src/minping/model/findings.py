@@ -50,12 +50,15 @@ class Finding:
     sample: tuple[str, ...]  #: some of them, as file:line
     innocent: Text  #: explanations that accuse nobody
     check: Text  #: how to find out
+    about: str = ""  #: the indicator, project, task or report; empty: the body as a whole
+    said: Text | None = None  #: what was found, in words and figures
+    beside: tuple[str, ...] = ()  #: some of the rows that it was compared with
     steps: tuple[Decision, ...] = ()  #: by date; the last one counts
 
     @property
     def id(self) -> str:
-        """The same whenever the same body is found again: `2025:copied:S03`."""
-        return f"{self.period}:{self.suspicion}:{self.body}"
+        """The same whenever the same is found again: `2025:copied:S03`, `2025:sums:S03:output`."""
+        return ":".join(filter(None, (self.period, self.suspicion, self.body, self.about)))
 
     @property
     def state(self) -> State:
@@ -107,9 +110,12 @@ class Findings:
     period: str
     findings: tuple[Finding, ...]
     skipped: tuple[NotApplicable, ...]
-    compared: Mapping[str, int]  #: suspicion -> bodies in the family
+    compared: Mapping[str, int]  #: suspicion -> bodies (or figures, projects, tasks …) in the family
     interviewers: Spread | None = None  #: None where no survey tells its interviewers
     places: Places = field(default_factory=lambda: Places(_nothing(), _nothing(), _nothing()), repr=False)
+    beside: Places = field(
+        default_factory=lambda: Places(_nothing(), _nothing(), _nothing()), repr=False
+    )  #: compared with
 
     def count(self, suspicion: str, *states: State) -> int:
         """How many findings of a suspicion are in one of these states."""

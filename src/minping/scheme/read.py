@@ -12,6 +12,7 @@ from minping.errors import Place, Problem, SchemeError
 from minping.model.evidence import Codebook, IndicatorNote
 from minping.model.surveys import SurveyPlan
 from minping.scheme.consistency import inconsistencies
+from minping.scheme.declared import declared
 from minping.scheme.misfits import misfits, repaired
 from minping.scheme.shape import Scheme
 from minping.scheme.source import Source, read_source
@@ -91,6 +92,9 @@ def codebook(scheme: Scheme) -> Codebook:
         )
     for name in _helper_figures(scheme):
         notes.setdefault(name, IndicatorNote(name, name, name))
+    scored = set(notes)
+    for name, one in declared(scheme).items():
+        notes.setdefault(name, IndicatorNote(name, one.title.zh, one.title.en, one.unit, "%" in one.unit))
     adjust = scheme.adjust
     answered = [entry.when for entries in (adjust.deduct, adjust.caps, adjust.veto) for entry in entries]
     answered += [entry.when for entry in adjust.bonus if entry.when is not None]
@@ -104,6 +108,7 @@ def codebook(scheme: Scheme) -> Codebook:
         _tables_of_events(scheme),
         questions,
         survey=_survey_plan(scheme),
+        audited=tuple(name for name in notes if name not in scored),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from minping.scheme.audit_rules import Audit
 from minping.scheme.conduct import Appeal, Burden, Supersedes, TermRules
 from minping.scheme.part import Name, Part, Title, Version, Written
 from minping.scheme.request_rules import RequestRate, RequestRules
@@ -450,15 +451,6 @@ class Uncertainty(Part):
     values: bool = True  #: draw every value within its standard error
 
 
-class Audit(Part):
-    """How what citizens said is audited; findings wait for checking, and only confirmed ones change a score."""
-
-    examine: bool = True  #: false: not at all, which the report says
-    share_wrong: Annotated[float, Field(gt=0, le=0.2)] = (
-        0.05  #: of the findings of a suspicion, at most so many are chance
-    )
-
-
 class Publish(Part):
     """What is published and how."""
 
@@ -466,6 +458,9 @@ class Publish(Part):
     k: Annotated[int, Field(ge=1)] | None = None  #: groups of raters below this are hidden
     map: str = ""  #: a GeoJSON in the folder, with `body` in each feature's properties
     licence: str = ""
+    findings: Literal["graded", "replied", "confirmed"] = (
+        "graded"  #: which are named: all of grades E1 and E2, those the body has replied to, or confirmed ones only
+    )
 
 
 class Waiver(Part):

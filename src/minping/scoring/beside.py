@@ -6,11 +6,11 @@ Only what rests on the rows in question is computed again; figures of other sour
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from minping.indicators.compute import compute
+from minping.indicators.compute import compute, figures_for
 from minping.indicators.official import Figures
 from minping.model.arrays import Bools
 from minping.model.evidence import Bodies, Evidence
@@ -36,6 +36,13 @@ class Beside:
     without_flagged: Scores | None = None  #: the rows of open findings set apart too; internal
 
 
+class Told(NamedTuple):
+    """What some evidence says."""
+
+    values: Values
+    figures: Figures  #: the official figures behind them
+
+
 @dataclass(frozen=True, slots=True)
 class Rescoring:
     """Everything but the values."""
@@ -47,30 +54,33 @@ class Rescoring:
     adjusted: Adjusted
     scores: Scores  #: as published
 
-    def beside(self, values: Values, as_heard: Values, unflagged: Evidence) -> Beside:
+    def beside(self, values: Values, as_heard: Told, unflagged: Told) -> Beside:
         """Both comparisons with the scores by `values`."""
-        without = revised(self.plan.scheme, unflagged, self.figures, values, scored=True)
-        return Beside(*(None if one is values else self.with_values(one) for one in (as_heard, without)))
+        return Beside(*(None if one.values is values else self.with_values(one) for one in (as_heard, unflagged)))
 
-    def with_values(self, values: Values) -> Scores | None:
+    def with_values(self, told: Told) -> Scores | None:
         """Scores by other values; None where no score moves, or these values can't be scored."""
-        basis = line_up(self.plan, values, self.figures, self.bodies, self.period)
+        values = told.values
+        basis = line_up(self.plan, values, told.figures, self.bodies, self.period)
         if unscorable(basis):
             return None
         found = score(basis, self.adjusted, companions(self.plan.scheme, values, self.period))
         return found if moved(self.scores, found).any() else None
 
 
-def revised(scheme: Scheme, evidence: Evidence, figures: Figures, values: Values, *, scored: bool = False) -> Values:
-    """Values anew where they rest on records in quarantine; the others as they are in `values`.
+def revised(scheme: Scheme, evidence: Evidence, told: Told, before: Evidence, *, scored: bool = False) -> Told:
+    """Values anew where they rest on rows that are set apart; the others as they are in `told`, which is of `before`.
 
     `scored`: only those that make up the score, so that companions stay as they are.
     """
+    values, figures = told.values, told.figures
     tables = {table for table, records in evidence.records.items() if records.quarantine is not None}
+    if evidence.official is not before.official:
+        tables, figures = {*tables, ""}, figures_for(scheme, evidence)
     parts = [(at, part) for at, part in enumerate(scheme.indicators) if part.counts or not scored]
     places = [at for at, part in parts if rests_on(part.evidence) in tables]
     if not places:
-        return values
+        return Told(values, figures)
     part = scheme.model_copy(update={"indicators": tuple(scheme.indicators[at] for at in places)})
     again = compute(part, evidence, figures)
 
@@ -83,7 +93,7 @@ def revised(scheme: Scheme, evidence: Evidence, figures: Figures, values: Values
         name: put_in(getattr(values, name), getattr(again, name)) for name in CUBES if getattr(again, name) is not None
     }
     heard = values.heard if again.heard is None else again.heard
-    return replace(values, **given, heard=heard)
+    return Told(replace(values, **given, heard=heard), figures)
 
 
 def rests_on(how: From) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from minping.audit.interviews import spread_words
+from minping.audit.citizens.interviews import spread_words
 from minping.audit.suspicions import MEASURED, SUSPICIONS, UNSEEN
 from minping.model.findings import Findings
 from minping.publication.charts.chart import Cell, Column, Table, table_html

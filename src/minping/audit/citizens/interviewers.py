@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from minping.audit.interviews import Interviews
-from minping.audit.sources import Outcome
+from minping.audit.cases import Outcome
+from minping.audit.citizens.interviews import Interviews
 from minping.model.arrays import Bools, Floats, Ints
 from minping.stats.exceedance import best_of, more_than_dealt, more_than_drawn
 from minping.stats.groups import codes, distinct, sums

@@ -6,7 +6,8 @@ from statistics import NormalDist
 
 import numpy as np
 
-from minping.audit.sources import Outcome, Sources, by_channel, columns
+from minping.audit.cases import Outcome
+from minping.audit.citizens.sources import Sources, by_channel, columns
 from minping.indicators.lags import periods_within
 from minping.model.arrays import Floats
 from minping.stats.exceedance import fewer_than_chance

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from minping.audit.sources import Outcome, Sources
+from minping.audit.cases import Outcome
+from minping.audit.citizens.sources import Sources
 from minping.stats.exceedance import more_than_drawn
 from minping.words import Text
 

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from minping.audit import examine
-from minping.audit.interviewers import copied_answers, one_answer_to_all, short_interviews, unknown_answers
-from minping.audit.interviews import open_interviews, spread_of, spread_words
-from minping.audit.sources import Outcome, busiest_year
+from minping.audit.cases import Outcome
+from minping.audit.citizens.interviewers import copied_answers, one_answer_to_all, short_interviews, unknown_answers
+from minping.audit.citizens.interviews import open_interviews, spread_of, spread_words
 from minping.audit.suspicions import SUSPICIONS
+from minping.audit.years import busiest_year
 from minping.evidence import load_evidence
 from minping.indicators.events import engine
 from minping.model.evidence import Codebook, Evidence

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from minping.audit.sources import Outcome, Sources, columns
+from minping.audit.cases import Outcome
+from minping.audit.citizens.sources import Sources, columns
 from minping.model.arrays import Floats, Ints
 from minping.stats.exceedance import best_of, more_than_drawn
 from minping.stats.groups import codes, sums

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from minping.audit.sources import Outcome, Sources, by_channel, columns
+from minping.audit.cases import Outcome
+from minping.audit.citizens.sources import Sources, by_channel, columns
 from minping.words import Text
 
 AT_ONCE = 12  #: seconds

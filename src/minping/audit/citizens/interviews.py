@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from minping.audit.sources import columns, held
+from minping.audit.citizens.sources import columns, held
 from minping.indicators.events import event_table, month_of, with_bodies
 from minping.indicators.lags import months_of
 from minping.model.arrays import Bools, Floats, Ints

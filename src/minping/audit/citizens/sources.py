@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from minping.indicators.events import engine, event_table, month_of, numbers, with_bodies
+from minping.audit.cases import Outcome
+from minping.indicators.events import event_table, month_of, numbers, with_bodies
 from minping.indicators.lags import months_of
 from minping.model.arrays import Floats
 from minping.model.evidence import Evidence
@@ -39,17 +40,6 @@ class Sources:
     #: ratings of each body, (N,): all of them `n`, level 3 or below `low`, 1 or 2 `bad` and of these `removed`, those given
     #: outside the halls from a device that is told `own`, and how many different `devices`
     counts: Mapping[str, Floats]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a test says of N bodies; NaN where a body has nothing to test."""
-
-    observed: Floats  #: (N,)
-    expected: Floats  #: (N,) were the body like the others
-    n: Floats  #: (N,)
-    p: Floats  #: (N,)
-    rows: ibis.Table | None = None  #: body, file, row of every rating concerned; None where it is about missing ones
 
 
 def open_sources(opened: Any, evidence: Evidence, period: str) -> Sources:
@@ -120,18 +110,6 @@ def by_channel(sources: Sources, cells: Mapping[str, Any], *, fewer: bool = Fals
     p = (fewer_than_drawn if fewer else more_than_drawn)(part, n, marked, whole)
     observed, expected, size = (sums(body, figure, sources.bodies) for figure in (part, n * marked / whole, n))
     return Outcome(observed, expected, size, best_of(p, body, sources.bodies))
-
-
-def busiest_year(evidence: Evidence) -> str:
-    """The year with most ratings, or without any with most answers to surveys; empty where there is none."""
-    for name, day in (("ratings", "rated_on"), ("surveys", "asked_on")):
-        if name in evidence.records:
-            with engine() as opened:
-                table = event_table(opened, evidence.records[name], (day,))
-                found = columns(table.group_by(year=table[day].year()).aggregate(n=table.count()))
-            if found["n"].size:
-                return f"{found['year'][np.argmax(found['n'])]:.0f}"
-    return ""
 
 
 def columns(table: ibis.Table) -> dict[str, Any]:

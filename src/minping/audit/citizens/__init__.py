@@ -1,0 +1,1 @@
+"""Whether what citizens said is what citizens said: ratings, surveys."""

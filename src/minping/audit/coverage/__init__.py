@@ -1,0 +1,1 @@
+"""Coverage: what no independent source can check."""

@@ -1,0 +1,1 @@
+"""Formalism: whether tasks were closed by results or by traces."""

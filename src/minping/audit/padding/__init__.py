@@ -1,0 +1,1 @@
+"""Padding: whether levels are higher than independent sources support."""

@@ -1,0 +1,39 @@
+"""Precision: figures as whole numbers of their last decimal place, as far as they were written with few places."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from minping.model.arrays import Bools, Floats, Ints
+from minping.stats.digits import LARGEST, MOST_PLACES, whole
+
+
+class Written(NamedTuple):
+    """Figures as they were written, any shape."""
+
+    whole: Ints  #: in units of the last place; 0 where not known
+    places: Ints  #: decimals; 0 where not known
+    known: Bools  #: False: missing, or computed rather than written (more than nine places)
+
+
+def written(values: Floats) -> Written:
+    """Split figures into whole numbers and places; noughts at the end are lost."""
+    flat = np.asarray(values, dtype=np.float64).ravel()
+    with np.errstate(invalid="ignore"):
+        fits = np.isfinite(flat) & (np.abs(flat) * 10.0**MOST_PLACES < LARGEST)
+        fits &= np.round(flat, MOST_PLACES) == flat
+    size, places = np.zeros(flat.size, dtype=np.int64), np.zeros(flat.size, dtype=np.int64)
+    size[fits], places[fits] = whole(flat[fits])
+    shape = np.shape(values)
+    return Written(size.reshape(shape), places.reshape(shape), fits.reshape(shape))
+
+
+def decimals_of(values: Floats, declared: int | None) -> int | None:
+    """The decimals that a series is published with: as declared, else the most that are written; None if computed."""
+    if declared is not None:
+        return declared
+    found = written(values)
+    there = np.isfinite(values)
+    return int(found.places[there].max(initial=0)) if found.known[there].all() else None

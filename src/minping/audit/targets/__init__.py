@@ -1,0 +1,1 @@
+"""Targets: whether targets are realistic, and whether what was attained looks natural."""

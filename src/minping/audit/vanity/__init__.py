@@ -1,0 +1,1 @@
+"""Vanity: whether projects are used, needed and worth their cost."""
