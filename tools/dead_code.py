@@ -39,6 +39,7 @@ AWAITED = {
     "audit of levels against several sources": "residual_z weighted_z pointing auc",
     "audit of targets, bandwidths": "bandwidths combined",
     "audit of figures, releases and periods": "first_value like",
+    "plan of inspections": "inclusion unequal_draw unequal_shares",
     "audit of figures, repeats": "same_rows copied_forward shared_digits precision_switches",
 }
 BY_DECORATOR = ("@model_validator", "@field_validator", "@field_serializer", "@model_serializer")
