@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minping.evidence import pieces as module
-from minping.evidence.pieces import Piece, cut_record, decoded, pieces
+from minping.evidence.pieces import MOST_RECORD, Piece, cut_record, decoded, pieces
 
 
 def _in_chunks(text: bytes, size: int) -> Iterator[bytes]:
     return iter([text[at : at + size] for at in range(0, len(text), size)])
 
 
-def _cut(text: bytes, size: int) -> list[Piece]:
-    return list(pieces(_in_chunks(text, size)))
+def _cut(text: bytes, size: int, most: int = MOST_RECORD) -> list[Piece]:
+    return list(pieces(_in_chunks(text, size), most))
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 100])
@@ -44,9 +44,8 @@ def test_a_quote_that_is_never_closed_takes_only_its_own_line(size: int) -> None
     assert b"".join(piece.text for piece in cut if not piece.is_open) == b"a,b\n3,4\n5,6\n"
 
 
-def test_a_record_without_an_end_is_given_up_and_what_follows_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_RECORD", 20)
-    cut = _cut(b'a,b\n"' + b"x" * 200 + b"\n1,2\n3,4\n", 16)
+def test_a_record_without_an_end_is_given_up_and_what_follows_it_is_read() -> None:
+    cut = _cut(b'a,b\n"' + b"x" * 200 + b"\n1,2\n3,4\n", 16, 20)
     opened = [piece for piece in cut if piece.is_open]
     assert len(opened) == 1 and opened[0].text.startswith(b'"xxx') and len(opened[0].text) < 60
     assert b"".join(piece.text for piece in cut if not piece.is_open) == b"a,b\n1,2\n3,4\n"

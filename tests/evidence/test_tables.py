@@ -12,7 +12,8 @@ from minping.evidence.files import table_named
 from minping.evidence.headers import folded
 from minping.evidence.periods import months
 from minping.evidence.table import Column
-from minping.evidence.tables import BODIES, CHOICE_WORDS, INCIDENTS, OFFICIAL, TABLES, TERMS
+from minping.evidence.tables import BODIES, CHOICE_WORDS, INCIDENTS, OFFICIAL, OWN_WORDS, TABLES, TERMS
+from minping.model.audited import DEBT_KINDS, INSPECTED_BY, QUALIFIERS, RELATIONS, TASK_STATES, VERIFIED_HOW
 from minping.model.evidence import CALL_OUTCOMES, RATING_STATUSES, REPORTERS, YES_NO, Incident, Official
 from minping.model.findings import STATES
 
@@ -51,6 +52,16 @@ def test_no_name_of_a_file_means_two_tables() -> None:
         ("ratings", ("case", "body", "rated_on", "level")),
         ("offers", ("body", "period", "issued")),
         ("requests", ("request", "body", "opened_at")),
+        ("projects", ("project", "body", "approved_on")),
+        ("uses", ("project", "observed_on", "used_capacity")),
+        ("debts", ("debt", "body", "borrowed_on", "amount_cny")),
+        ("repayments", ("debt", "due_on", "principal_cny")),
+        ("tasks", ("task", "body", "decided_on", "due_on")),
+        ("inspections", ("inspection", "body", "visited_on", "claim", "reported_value", "found_value")),
+        ("targets", ("body", "period", "indicator", "target")),
+        ("reports", ("report", "body", "submitted_on", "text")),
+        ("payments", ("payment", "body", "paid_on", "amount_cny")),
+        ("appraisals", ("ratee", "rater", "relation", "item", "score")),
     ],
 )
 def test_what_a_table_cannot_do_without(table: str, required: tuple[str, ...]) -> None:
@@ -66,7 +77,10 @@ def test_the_columns_are_those_of_the_model() -> None:
 
 def test_choices_are_those_of_the_model_and_chinese_words_mean_one_of_them() -> None:
     assert OFFICIAL.column("reporter").choices == REPORTERS
-    assert set(CHOICE_WORDS.values()) == {*REPORTERS, *RATING_STATUSES, *YES_NO, *CALL_OUTCOMES, *STATES}
+    audited = {*DEBT_KINDS, *INSPECTED_BY, *QUALIFIERS, *RELATIONS, *TASK_STATES, *VERIFIED_HOW}
+    known = {*REPORTERS, *RATING_STATUSES, *YES_NO, *CALL_OUTCOMES, *STATES, *audited}
+    meant = {*CHOICE_WORDS.values(), *(word for own in OWN_WORDS.values() for word in own.values())}
+    assert meant == known
 
 
 def test_what_a_template_gives_as_an_example_can_be_read() -> None:

@@ -19,9 +19,10 @@ import numpy as np
 
 from minping.evidence.blocks import Block, Sheet
 from minping.evidence.faults import NOTHING, Fault, Remark, fault, short
-from minping.evidence.pieces import Piece, cut_record, decoded, pieces
+from minping.evidence.pieces import LONG_RECORD, MOST_RECORD, Piece, cut_record, decoded, pieces
 from minping.evidence.quotes import open_quote, torn_quotes
 from minping.evidence.survey import Survey, first_bad_line
+from minping.evidence.tables import TABLES
 from minping.model.arrays import Ints
 from minping.words import Text, both
 
@@ -47,7 +48,8 @@ def open_csv(path: Path, file: str, table: str, known: Survey, faults: list[Faul
         return None
     if not known.encoding.startswith("utf-8"):
         faults.append(fault(_encoding_note(known.encoding)))
-    head = next(pieces(decoded(path, known.encoding)), Piece(b""))
+    is_long = table in TABLES and TABLES[table].is_long
+    head = next(_pieces(path, known.encoding, is_long), Piece(b""))
     line, _ = cut_record(head.text.replace(b"\0", b"")) if not head.is_open else (head.text, b"")
     delimiter = sniff_delimiter(line)
     headers = next(csv.reader(io.StringIO(line.decode(), newline=""), delimiter=delimiter), [])
@@ -57,7 +59,7 @@ def open_csv(path: Path, file: str, table: str, known: Survey, faults: list[Faul
     if delimiter != ",":
         faults.append(fault(_delimiter_note(delimiter)))
     headers = [header.strip() for header in headers]
-    read = partial(_blocks, path, known, delimiter, len(headers))
+    read = partial(_blocks, path, known, is_long, delimiter, len(headers))
     return Sheet(file, table, known.sha256, tuple(headers), read, known.size, encoding=known.encoding)
 
 
@@ -67,12 +69,22 @@ def sniff_delimiter(line: bytes) -> str:
     return "," if counts[","] or not any(counts.values()) else max(counts, key=lambda sign: counts[sign])
 
 
+def _pieces(path: Path, encoding: str, is_long: bool) -> Iterator[Piece]:
+    return pieces(decoded(path, encoding), LONG_RECORD if is_long else MOST_RECORD)
+
+
 def _blocks(
-    path: Path, known: Survey, delimiter: str, width: int, words: Collection[int], numbers: Collection[int]
+    path: Path,
+    known: Survey,
+    is_long: bool,
+    delimiter: str,
+    width: int,
+    words: Collection[int],
+    numbers: Collection[int],
 ) -> Iterator[Block]:
     """Blocks of the file, the columns in `words` as dictionaries of text and those in `numbers` as text."""
     row, done, is_first = 1, 0, True
-    for piece in pieces(decoded(path, known.encoding)):
+    for piece in _pieces(path, known.encoding, is_long):
         done += len(piece.text)
         if piece.is_open:
             yield Block(np.empty(0, dtype=np.int64), {}, (open_quote(row, piece.text),), done)
@@ -86,7 +98,7 @@ def _blocks(
             faults += _nul_bytes(text, row)
             text = text.replace(b"\0", b"")
         if text:
-            block, row = _parsed(text, row, delimiter, width, words, numbers, faults)
+            block, row = _parsed(text, row, delimiter, width, words, numbers, faults, is_long)
             yield Block(block.rows, block.columns, block.faults, done)
 
 
@@ -98,6 +110,7 @@ def _parsed(
     words: Collection[int],
     numbers: Collection[int],
     faults: list[Fault],
+    is_long: bool,
 ) -> tuple[Block, int]:
     """Parse whole records whose first one is row `row`; the block and the row after it."""
     import pyarrow as pa
@@ -128,7 +141,7 @@ def _parsed(
     )
     count = parsed.num_rows + len(skipped)
     if _QUOTE in text and text.count(_NL) > count:
-        faults += torn_quotes(text, row, delimiter, width)
+        faults += torn_quotes(text, row, delimiter, width, is_long=is_long)
     rows: Ints = np.arange(row, row + count, dtype=np.int64)
     if skipped:
         rows = np.delete(rows, skipped)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from minping.evidence.event_rules import NUMBER, check_table, empty, said
+from minping.evidence.event_rules import check_table, empty, said
 from minping.evidence.faults import NOTHING, Fault
+from minping.evidence.quantity_rules import amount
 from minping.evidence.records import Rule
 from minping.model.evidence import EFFORTS, Bodies, Records
 from minping.words import Text, both
@@ -16,16 +17,6 @@ def check_effort(
 ) -> None:
     """Find every row of `effort` that can't be right."""
     check_table(records, bodies, EFFORT_RULES, headers, faults, "", _twice)
-
-
-def _amount(column: str) -> Rule:
-    number = NUMBER.format(column)
-    return Rule(
-        "not-an-amount",
-        column,
-        f'"{column}" IS NOT NULL AND ({number} IS NULL OR NOT ISFINITE({number}) OR {number} < 0)',
-        said("not-an-amount", "{} 不是数量", "{} is no amount", Text("0 或更大的数", "a number from 0 on"), Text("改正；不写千分位与单位", "put it right; no separators, no unit")),
-    )  # fmt: skip
 
 
 def _twice(table: str) -> Sequence[Rule]:
@@ -53,7 +44,7 @@ EFFORT_RULES = (
     empty("body"),
     empty("period"),
     empty("category"),
-    *(_amount(column) for column in EFFORTS),
+    *(amount(column) for column in EFFORTS),
     Rule(
         "malformed-period",
         "period",

@@ -37,8 +37,8 @@ def check_table(
     with connect() as engine:
         put_words(engine, bodies)
         table = relation(records.files, columns)
-        known = _unknown_body(bodies)
-        find_faults(engine, table, [*rules, known, *whole(table)], headers, faults)
+        known = [_unknown_body(bodies)] if "body" in columns else []
+        find_faults(engine, table, [*rules, *known, *whole(table)], headers, faults)
         if unique:
             repeated = f'"{unique}" IN (SELECT "{unique}" FROM {table} GROUP BY 1 HAVING COUNT(*) > 1)'
             find_faults(engine, table, [Rule("duplicate-case", unique, repeated, _twice)], headers, faults)

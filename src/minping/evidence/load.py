@@ -15,23 +15,21 @@ import numpy as np
 from minping.errors import EvidenceError, Place, Problem
 from minping.evidence.blocks import Opened, Sheet
 from minping.evidence.bodies import read_bodies
-from minping.evidence.callbacks import check_callbacks, check_calls, check_cases
+from minping.evidence.callbacks import check_calls
+from minping.evidence.checks import CHECKS
 from minping.evidence.decisions import read_decisions
-from minping.evidence.dispositions import check_dispositions
 from minping.evidence.duplicates import duplicate_faults
-from minping.evidence.effort import check_effort
 from minping.evidence.entries import Entry, Report, read_entries, reporter
 from minping.evidence.faults import NOTHING, Fault, Remark, problems
 from minping.evidence.files import FOLDER, find_files
 from minping.evidence.headers import understand
 from minping.evidence.incidents import read_incidents
+from minping.evidence.linked import check_together
 from minping.evidence.margins import read_margins
 from minping.evidence.official import Gathered, finish, read_official, vocabularies
 from minping.evidence.opening import open_file
-from minping.evidence.ratings import check_offers, check_ratings
 from minping.evidence.records import stage
 from minping.evidence.replicates import check_replicates
-from minping.evidence.requests import check_requests
 from minping.evidence.surveys import check_questions, check_surveys
 from minping.evidence.tables import TABLES
 from minping.evidence.terms import read_terms
@@ -96,6 +94,9 @@ def load_evidence(folder: str | Path, codebook: Codebook, *, progress: Progress 
     official = _official(reading, codebook, bodies, read_body, faults)
     margins = read_margins(_entries(reading, "margins", faults), codebook.survey.margins, read_body, body_ids, report)
     records = _records(reading, folder, codebook, bodies, margins, faults)
+    if bodies.ids:
+        headers = [_headers(one.sheet) for one in reading.opened]
+        check_together(records, official, bodies, codebook, headers, faults)
     if not _has_errors(reading, "bodies", "official"):
         _check_coverage(official, body_entries, report)
 
@@ -238,15 +239,3 @@ def _has_errors(reading: Reading, *tables: str) -> bool:
 
 def _source(sheet: Sheet, rows: int) -> SourceFile:
     return SourceFile(sheet.file, sheet.table, sheet.sha256, rows, sheet.encoding, sheet.sheet)
-
-
-CHECKS = {
-    "ratings": check_ratings,
-    "offers": check_offers,
-    "cases": check_cases,
-    "callbacks": check_callbacks,
-    "requests": check_requests,
-    "surveys": check_surveys,
-    "effort": check_effort,
-    "dispositions": check_dispositions,
-}

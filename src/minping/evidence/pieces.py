@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 STEP = 8 << 20  #: bytes read at once
 MOST_RECORD = 4 << 20  #: bytes of one record; a longer one has an unclosed quote
+LONG_RECORD = 64 << 20  #: the same where a cell may hold a whole report
 _QUOTE, _NL, _CR = b'"', b"\n", b"\r"
 
 
@@ -38,8 +39,11 @@ def decoded(path: Path, encoding: str) -> Iterator[bytes]:
         yield decoder.decode(b"", True).encode()
 
 
-def pieces(chunks: Iterator[bytes]) -> Iterator[Piece]:
-    """Cut a stream of bytes where records end; line ends within pairs of quotes end no record."""
+def pieces(chunks: Iterator[bytes], most: int = MOST_RECORD) -> Iterator[Piece]:
+    """Cut a stream of bytes where records end; line ends within pairs of quotes end no record.
+
+    A record of more than `most` bytes has an unclosed quote.
+    """
     rest, newline, is_skipping = b"", b"", False
     for chunk in chunks:
         newline = newline or _newline(chunk)
@@ -49,7 +53,7 @@ def pieces(chunks: Iterator[bytes]) -> Iterator[Piece]:
                 continue
         else:
             rest += chunk
-        rest, is_skipping = yield from _whole_records(rest, newline)
+        rest, is_skipping = yield from _whole_records(rest, newline, most)
     while rest:
         end = _last_end(rest, newline)
         if end < len(rest) and rest.count(_QUOTE, end) % 2 == 0:
@@ -62,14 +66,14 @@ def pieces(chunks: Iterator[bytes]) -> Iterator[Piece]:
             yield Piece(line, is_open=True)
 
 
-def _whole_records(text: bytes, newline: bytes) -> Generator[Piece, None, tuple[bytes, bool]]:
+def _whole_records(text: bytes, newline: bytes, most: int) -> Generator[Piece, None, tuple[bytes, bool]]:
     """Yield what is whole; return the rest, and whether the bytes up to the next line end belong to a torn row."""
     while True:
         end = _last_end(text, newline)
         if end:
             yield Piece(text[:end])
             text = text[end:]
-        if len(text) < MOST_RECORD:
+        if len(text) < most:
             return text, False
         line, text = _cut_line(text, newline)
         yield Piece(line, is_open=True)

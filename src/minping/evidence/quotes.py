@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from minping.errors import Severity
 from minping.evidence.faults import NOTHING, Fault, Remark, fault, short
 from minping.words import Text
 
@@ -23,8 +24,11 @@ def open_quote(row: int, text: bytes) -> Fault:
     return fault(Remark("unclosed-quote", found, NOTHING, fix), "", row)
 
 
-def torn_quotes(text: bytes, row: int, delimiter: str, width: int) -> Iterator[Fault]:
-    """The faults of records with line ends within quotes, the first record being row `row`."""
+def torn_quotes(text: bytes, row: int, delimiter: str, width: int, *, is_long: bool = False) -> Iterator[Fault]:
+    """The faults of records with line ends within quotes, the first record being row `row`.
+
+    Where a cell may be long (`is_long`), many lines with many commas are no error: they are only warned of.
+    """
     csv.field_size_limit(1 << 30)
     lines = io.StringIO(text.decode(errors="replace"), newline="")
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
@@ -39,10 +43,10 @@ def torn_quotes(text: bytes, row: int, delimiter: str, width: int) -> Iterator[F
             yield open_quote(at, b"")
             continue
         if any("\n" in cell for cell in cells):
-            yield from _swallowed(cells, at, delimiter, width)
+            yield from _swallowed(cells, at, delimiter, width, "warning" if is_long else "error")
 
 
-def _swallowed(cells: Sequence[str], row: int, delimiter: str, width: int) -> Iterator[Fault]:
+def _swallowed(cells: Sequence[str], row: int, delimiter: str, width: int, severity: Severity) -> Iterator[Fault]:
     """The fault of a row in which one cell holds what looks like rows."""
     for column, cell in enumerate(cells):
         inner = cell.splitlines()[1:]
@@ -55,5 +59,5 @@ def _swallowed(cells: Sequence[str], row: int, delimiter: str, width: int) -> It
             fix = Text(
                 "补上引号；若确是文字，去掉换行", "close the quote; if it is meant as text, take out the line breaks"
             )
-            yield fault(Remark("swallowed-rows", found, NOTHING, fix), "", row)
+            yield fault(Remark("swallowed-rows", found, NOTHING, fix, severity), "", row)
             return

@@ -22,7 +22,7 @@ from minping.evidence.blocks import Sheet, as_dictionary
 from minping.evidence.faults import Fault, Remark, fault
 from minping.evidence.headers import missing_columns, understand
 from minping.evidence.table import Column
-from minping.evidence.tables import CHOICE_WORDS, TABLES
+from minping.evidence.tables import CHOICE_WORDS, OWN_WORDS, TABLES
 from minping.model.evidence import Bodies, RecordFile, Records
 
 if TYPE_CHECKING:
@@ -115,7 +115,8 @@ def _text(cells: pa.Array, column: Column | None) -> pa.Array:
     coded = as_dictionary(cells)
     words = coded.dictionary.cast(pa.string())
     if column is not None and column.choices:
-        meant = [CHOICE_WORDS.get((word or "").strip(), word) for word in words.to_pylist()]
+        known = CHOICE_WORDS | OWN_WORDS.get(column.name, {})
+        meant = [known.get((word or "").strip(), word) for word in words.to_pylist()]
         words = pa.array(
             [word if word in column.choices else given for word, given in zip(meant, words.to_pylist(), strict=True)],
             pa.string(),

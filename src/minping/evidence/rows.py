@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from minping.evidence.csv import sniff_delimiter
-from minping.evidence.pieces import decoded, pieces
+from minping.evidence.files import table_named
+from minping.evidence.pieces import LONG_RECORD, MOST_RECORD, decoded, pieces
 from minping.evidence.survey import survey
+from minping.evidence.tables import TABLES
 
 Row = tuple[int, Sequence[str]]
 
@@ -30,7 +32,9 @@ def _csv_rows(path: Path, encoding: str) -> Iterator[Row]:
     """Rows as the load numbers them: a torn one ends with its line. Bytes of no known encoding are shown as signs."""
     csv.field_size_limit(1 << 30)
     number, delimiter = 0, ""
-    for piece in pieces(decoded(path, encoding or "latin-1")):
+    table = table_named(path.stem)
+    most = LONG_RECORD if table is not None and TABLES[table].is_long else MOST_RECORD
+    for piece in pieces(decoded(path, encoding or "latin-1"), most):
         text = piece.text.replace(b"\0", b"")
         delimiter = delimiter or sniff_delimiter(text.partition(b"\n")[0])
         shown = text.decode(errors="replace")

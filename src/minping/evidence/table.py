@@ -28,6 +28,7 @@ class Table(NamedTuple):
     title: Text
     aliases: tuple[str, ...]  #: other names of a file or sheet that mean this table
     columns: tuple[Column, ...]
+    is_long: bool = False  #: a cell may hold millions of characters
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -6,11 +6,17 @@ Readers, checks, templates and documentation all use these rows; a column that i
 from __future__ import annotations
 
 from minping.evidence.callback_tables import CALLBACKS, CASES
+from minping.evidence.debt_tables import DEBTS, REPAYMENTS
 from minping.evidence.decision_table import FINDINGS
 from minping.evidence.effort_tables import EFFORT
 from minping.evidence.event_tables import OFFERS, RATINGS, REQUESTS, SURVEYS
+from minping.evidence.inspection_tables import INSPECTIONS
+from minping.evidence.paper_tables import APPRAISALS, PAYMENTS, REPORTS
+from minping.evidence.project_tables import PROJECTS, USES
 from minping.evidence.survey_tables import DISPOSITIONS, MARGINS
 from minping.evidence.table import BODY, Column, Table
+from minping.evidence.target_tables import TARGETS
+from minping.evidence.task_tables import TASKS
 from minping.model.evidence import REPORTERS
 from minping.words import Text
 
@@ -292,7 +298,45 @@ CHOICE_WORDS = {
     "已排除": "dismissed",
     "是": "yes",
     "否": "no",
+    "债券": "bond",
+    "贷款": "loan",
+    "应付款": "payable",
+    "应付工程款": "payable",
+    "担保": "guarantee",
+    "PPP": "ppp",
+    "平台": "platform",
+    "融资平台": "platform",
+    "办理中": "open",
+    "已报结": "submitted",
+    "办结": "closed",
+    "已办结": "closed",
+    "销号": "closed",
+    "重开": "reopened",
+    "反弹": "reopened",
+    "终止": "stopped",
+    "现场": "on_site",
+    "暗访": "unannounced",
+    "回访": "callback",
+    "抽样回访": "callback",
+    "数据": "data",
+    "数据比对": "data",
+    "材料": "documents",
+    "自查": "self",
+    "上级": "upper",
+    "以上": "at_least",
+    "不低于": "at_least",
+    "左右": "about",
+    "区间": "range",
+    "以内": "at_most",
+    "不超过": "at_most",
+    "恰好": "exact",
+    "同级": "peer",
+    "下级": "subordinate",
+    "服务对象": "served_public",
+    "群众": "served_public",
 }
+#: column -> words that mean another choice there
+OWN_WORDS = {"relation": {"上级": "superior"}}
 
 TABLES: dict[str, Table] = {
     "bodies": BODIES,
@@ -309,4 +353,14 @@ TABLES: dict[str, Table] = {
     "margins": MARGINS,
     "effort": EFFORT,
     "dispositions": DISPOSITIONS,
+    "projects": PROJECTS,
+    "uses": USES,
+    "debts": DEBTS,
+    "repayments": REPAYMENTS,
+    "tasks": TASKS,
+    "inspections": INSPECTIONS,
+    "targets": TARGETS,
+    "reports": REPORTS,
+    "payments": PAYMENTS,
+    "appraisals": APPRAISALS,
 }

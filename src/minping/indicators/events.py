@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     import ibis
     import pyarrow as pa
 
+AUDITED_DAYS = (
+    "approved_on started_on planned_on opened_on last_progress_on observed_on borrowed_on due_on decided_on "
+    "submitted_on verified_on closed_on reopened_on lookback_on visited_on set_on paid_on"
+).split()
+AUDITED_NUMBERS = (
+    "feasibility_cny budget_cny cost_cny debt_cny design_capacity used_capacity forecast_use beneficiaries support_share "
+    "support_n om_need_cny om_budget_cny facade_cny advance_cny progress amount_cny principal_cny interest_cny "
+    "baseline_value outcome_value outcome_target documents meetings check_ins process_score reported_value found_value "
+    "tolerance target target_high score"
+).split()
 #: column of a table -> type it is read as; all others are text
 TYPES = {
     "rated_on": "date",
@@ -47,6 +57,8 @@ TYPES = {
     "fpc": "float64",
     "fpc2": "float64",
     "minutes": "float64",
+    **dict.fromkeys(AUDITED_DAYS, "date"),
+    **dict.fromkeys(AUDITED_NUMBERS, "float64"),
 }
 MEMORY = "700MB"
 CLOCK = r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?"  #: day and time, without a zone
