@@ -7,12 +7,13 @@ import unicodedata
 
 import pytest
 
+from minping.evidence.choice_words import CHOICE_WORDS, OWN_WORDS
 from minping.evidence.dates import read_date
 from minping.evidence.files import table_named
 from minping.evidence.headers import folded
 from minping.evidence.periods import months
 from minping.evidence.table import Column
-from minping.evidence.tables import BODIES, CHOICE_WORDS, INCIDENTS, OFFICIAL, OWN_WORDS, TABLES, TERMS
+from minping.evidence.tables import BODIES, INCIDENTS, OFFICIAL, TABLES, TERMS
 from minping.model.audited import DEBT_KINDS, INSPECTED_BY, QUALIFIERS, RELATIONS, TASK_STATES, VERIFIED_HOW
 from minping.model.evidence import CALL_OUTCOMES, RATING_STATUSES, REPORTERS, YES_NO, Incident, Official
 from minping.model.findings import STATES

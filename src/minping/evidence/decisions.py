@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 
 from minping.errors import did_you_mean, one_of
+from minping.evidence.choice_words import CHOICE_WORDS
 from minping.evidence.dates import iso, read_date
 from minping.evidence.entries import Entry, Report, check_cells
 from minping.evidence.faults import NOTHING, Remark, short
-from minping.evidence.tables import CHOICE_WORDS
 from minping.model.findings import STATES, Decision
 from minping.words import Text, both
 

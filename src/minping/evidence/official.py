@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from minping.evidence.blocks import Block, Sheet
+from minping.evidence.choice_words import CHOICE_WORDS
 from minping.evidence.columns import BAD, EMPTY, Known, below, read_numbers, read_words
 from minping.evidence.dates import read_date
 from minping.evidence.faults import NOTHING, Fault, Remark
@@ -22,7 +23,7 @@ from minping.evidence.layout import NUMBERS, Layout, layout_of
 from minping.evidence.periods import in_time_order, read_period
 from minping.evidence.ratios import scale_of
 from minping.evidence.readings import Reading
-from minping.evidence.tables import CHOICE_WORDS, OFFICIAL
+from minping.evidence.tables import OFFICIAL
 from minping.evidence.words import WordReader, growing_reader, reader_of, unique_names
 from minping.model.arrays import Bools, Floats, Ints
 from minping.model.evidence import NO_DATE, REPORTERS, Bodies, Codebook, Official

@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from minping.evidence.blocks import Sheet, as_dictionary
+from minping.evidence.choice_words import CHOICE_WORDS, OWN_WORDS
 from minping.evidence.faults import Fault, Remark, fault
 from minping.evidence.headers import missing_columns, understand
 from minping.evidence.table import Column
-from minping.evidence.tables import CHOICE_WORDS, OWN_WORDS, TABLES
+from minping.evidence.tables import TABLES
 from minping.model.evidence import Bodies, RecordFile, Records
 
 if TYPE_CHECKING:
