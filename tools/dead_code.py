@@ -33,14 +33,13 @@ AWAITED = {
     "ratings": "wilson cluster_wilson expected_half_width",
     "bounds": "share_bounds",
     "requests": "survival_at",
-    "audit of shares and of targets": "near_whole chance_near_whole either heaping bunching density_jump",
-    "audit of figures, whether they are feasible": "feasible_sd feasible_share_sd",
-    "audit of figures, their digits": "first_digits second_digits last_digits mantissas distances",
+    "audit of shares and of targets": "either heaping bunching density_jump",
+    "audit of figures, their digits": "first_digits second_digits mantissas distances",
     "audit of levels against several sources": "residual_z weighted_z pointing auc",
     "audit of targets, bandwidths": "bandwidths combined",
-    "audit of figures, releases and periods": "first_value like",
+    "audit of figures, releases and periods": "first_value",
     "plan of inspections": "inclusion unequal_draw unequal_shares",
-    "audit of figures, repeats": "same_rows copied_forward shared_digits precision_switches",
+    "audit of figures, repeats": "same_rows shared_digits",
 }
 BY_DECORATOR = ("@model_validator", "@field_validator", "@field_serializer", "@model_serializer")
 

@@ -1,4 +1,4 @@
-"""Figures that can be, and figures that can't."""
+"""Figures that can be and figures that can't; digits, repeats and whole percentages that are made up."""
 
 from __future__ import annotations
 
@@ -6,11 +6,19 @@ import numpy as np
 
 from benchmarks.error_rates.rate import Effect, Rate, World
 from minping.audit.cases import broken
+from minping.audit.fabrication.digits import beyond, fit
+from minping.audit.fabrication.heaping import judged
+from minping.audit.fabrication.precision_switches import chance
+from minping.audit.fabrication.repeats import chance_of, pairs, significant
 from minping.model.arrays import Floats
-from minping.stats.feasible import feasible_sum
+from minping.stats.digits import benford, leading
+from minping.stats.exceedance import fewer_than_chance
+from minping.stats.feasible import feasible_mean, feasible_sd, feasible_sum
+from minping.stats.groups import codes, sums
 from minping.words import Text
 
-DECIMALS, PARTS, BODIES = 1, 3, 200
+BODIES = 40
+DECIMALS, PARTS = 1, 3
 
 
 def _sums(off: float) -> World:
@@ -23,15 +31,220 @@ def _sums(off: float) -> World:
     return world
 
 
-ROUNDED = Text("三个部分与总数各自四舍五入到一位小数", "three parts and the whole, each rounded to one decimal")
+def _shares(people: int, invented: bool) -> World:
+    """Per cent with one decimal of so many people: counted, or any figure between 80 and 100."""
+
+    def world(random: np.random.Generator) -> Floats:
+        counted = np.round(100 * random.binomial(people, 0.9, BODIES) / people, 1)
+        told = np.round(random.uniform(80, 100, BODIES), 1) if invented else counted
+        return broken(~feasible_mean(np.rint(told * 10).astype(np.int64), np.full(BODIES, 3), np.full(BODIES, people)))
+
+    return world
+
+
+def _deviations(people: int, invented: bool) -> World:
+    """Mean and deviation, two decimals, of so many answers from 1 to 5; invented: a deviation between .5 and 1.5."""
+
+    def world(random: np.random.Generator) -> Floats:
+        answers = random.integers(1, 6, (BODIES, people))
+        mean, sd = answers.mean(axis=1), answers.std(axis=1, ddof=1)
+        sd = random.uniform(0.5, 1.5, BODIES) if invented else sd
+        two, n = np.full(BODIES, 2), np.full(BODIES, people)
+        return broken(
+            ~feasible_sd(np.rint(100 * mean).astype(np.int64), two, np.rint(100 * sd).astype(np.int64), two, n)
+        )
+
+    return world
+
+
+def _means(invented: bool) -> World:
+    """Means of 30 answers from 1 to 5, two decimals; invented: any figure between 3 and 5."""
+
+    def world(random: np.random.Generator) -> Floats:
+        mean = random.uniform(3, 5, BODIES) if invented else random.integers(1, 6, (BODIES, 30)).mean(axis=1)
+        return broken(~feasible_mean(np.rint(100 * mean).astype(np.int64), np.full(BODIES, 2), np.full(BODIES, 30)))
+
+    return world
+
+
+def _forward(copied: int) -> World:
+    """Eight figures of five digits that grow by 5 % give or take 5 %; so many of them are last year's."""
+
+    def world(random: np.random.Generator) -> Floats:
+        before = np.rint(random.lognormal(10, 0.3, (BODIES, 8)))
+        now = np.rint(before * random.normal(1.05, 0.05, before.shape))
+        now[:, :copied] = before[:, :copied]
+        return chance_of(now == before, significant(now), 1.0)
+
+    return world
+
+
+def _bodies(copied: int) -> World:
+    """Forty bodies with eight figures of five digits; each even one has so many of the next one's."""
+
+    def world(random: np.random.Generator) -> Floats:
+        value = np.rint(random.lognormal(10, 0.3, (BODIES, 8)))
+        value[::2, :copied] = value[1::2, :copied]
+        first, second, cell = pairs(value, significant(value))
+        pair = codes(first * BODIES + second) if first.size else first
+        count = int(pair.max(initial=-1)) + 1
+        digits = sums(pair, significant(value)[first, cell].astype(np.float64), count)
+        return (
+            np.minimum(1.0, BODIES * (BODIES - 1) / 2 * 10.0**-digits)
+            if not copied
+            else _planted(pair, first, second, digits)
+        )
+
+    return world
+
+
+def _planted(pair: np.ndarray, first: np.ndarray, second: np.ndarray, digits: Floats) -> Floats:  # type: ignore[type-arg]
+    """p-values of the planted pairs; 1 for those that share nothing that counts."""
+    p = np.ones(BODIES // 2)
+    for at in range(BODIES // 2):
+        here = pair[(first == 2 * at) & (second == 2 * at + 1)]
+        if here.size:
+            p[at] = min(1.0, BODIES * (BODIES - 1) / 2 * 10.0 ** -digits[here[0]])
+    return p
+
+
+def _places(rounded: float) -> World:
+    """Twelve figures with two decimals, of which a share is rounded to whole numbers."""
+
+    def world(random: np.random.Generator) -> Floats:
+        lost = (random.random((BODIES, 12)) < 0.1) | (random.random((BODIES, 12)) < rounded)
+        return chance(lost.sum(axis=1).astype(np.float64), np.full(BODIES, 12.0))
+
+    return world
+
+
+def _heaped(heaping: float) -> World:
+    """Twelve rates of 200 to 900 people around 90 %; a share of them is moved to the next whole per cent."""
+
+    def world(random: np.random.Generator) -> Floats:
+        body = np.repeat(np.arange(BODIES), 12)
+        people = random.integers(200, 900, body.size).astype(np.float64)
+        happy = random.binomial(people.astype(np.int64), random.beta(45, 5, body.size)).astype(np.float64)
+        moved = random.random(body.size) < heaping
+        happy = np.where(moved, np.rint(np.ceil(100 * happy / people) / 100 * people), happy)
+        inside = (happy > 0) & (happy < people)
+        return judged(body[inside], happy[inside], people[inside], BODIES)[3]
+
+    return world
+
+
+def _last(liked: float) -> World:
+    """150 figures whose last digit is 5, 3 or 7 in a share of cases, else any."""
+
+    def world(random: np.random.Generator) -> Floats:
+        body = np.repeat(np.arange(BODIES), 150)
+        digit = np.where(
+            random.random(body.size) < liked, random.choice([3, 5, 7], body.size), random.integers(0, 10, body.size)
+        )
+        return fit(digit, body, BODIES, np.full(10, 0.1)).p
+
+    return world
+
+
+def _pairs(avoided: float) -> World:
+    """150 figures whose last two digits are equal in one of ten, less those avoided."""
+
+    def world(random: np.random.Generator) -> Floats:
+        found = random.binomial(150, 0.1 * (1 - avoided), BODIES).astype(np.float64)
+        return fewer_than_chance(found, np.full(BODIES, 150.0), np.full(BODIES, 0.1))
+
+    return world
+
+
+def _ledger(invented: float) -> World:
+    """1,000 log-normal payments over four orders of magnitude, a share of them even between 1,000 and 9,999."""
+
+    def world(random: np.random.Generator) -> Floats:
+        body = np.repeat(np.arange(8), 1000)
+        amounts = np.rint(random.lognormal(9, 2.0, body.size))
+        made = random.random(body.size) < invented
+        amounts = np.where(made, random.integers(1000, 10_000, body.size), np.maximum(amounts, 1)).astype(np.int64)
+        one, two = (fit(leading(amounts, k) - 10 ** (k - 1), body, 8, benford(k)) for k in (1, 2))
+        return beyond(one, two)[0]
+
+    return world
+
+
+def _effects(make, *sizes: tuple[float, str, str]) -> tuple[Effect, ...]:  # type: ignore[no-untyped-def]
+    return tuple(Effect(Text(zh, en), make(size)) for size, zh, en in sizes)
+
+
 RATES = {
     "sums": Rate(
-        ROUNDED,
+        Text("三个部分与总数各自四舍五入到一位小数", "three parts and the whole, each rounded to one decimal"),
         _sums(0.0),
+        _effects(_sums, (0.3, "总数偏 0.3", "the whole is 0.3 off"), (1.0, "总数偏 1", "the whole is 1 off")),
+        worlds=50,
+    ),
+    "shares": Rate(
+        Text("30 人的满意率，一位小数", "a share of 30 people, one decimal"),
+        _shares(30, False),
         (
-            Effect(Text("总数偏 0.3", "the whole is 0.3 off"), _sums(0.3)),
-            Effect(Text("总数偏 1", "the whole is 1 off"), _sums(1.0)),
+            Effect(Text("30 人，80–100 间随意编", "30 people, any figure from 80 to 100"), _shares(30, True)),
+            Effect(Text("300 人，同上", "300 people, the same"), _shares(300, True)),
+        ),
+        worlds=50,
+    ),
+    "means": Rate(
+        Text("30 人回答 1–5 的均值", "means of 30 answers from 1 to 5"),
+        _means(False),
+        (Effect(Text("随意编的均值", "any mean"), _means(True)),),
+        worlds=50,
+    ),
+    "deviations": Rate(
+        Text("30 人回答 1–5 的均值与标准差", "mean and deviation of 30 answers from 1 to 5"),
+        _deviations(30, False),
+        (
+            Effect(Text("标准差随意编，10 人", "any deviation, 10 people"), _deviations(10, True)),
+            Effect(Text("标准差随意编，30 人", "any deviation, 30 people"), _deviations(30, True)),
         ),
         worlds=20,
     ),
-}
+    "copied_forward": Rate(
+        Text("八个五位数，年增 5 % 上下", "eight figures of five digits that grow by about 5 %"),
+        _forward(0),
+        _effects(_forward, (1, "照抄一个", "one is last year's"), (3, "照抄三个", "three are last year's")),
+        worlds=50,
+    ),
+    "copied_bodies": Rate(
+        Text("40 个单位各八个五位数", "40 bodies with eight figures of five digits"),
+        _bodies(0),
+        _effects(_bodies, (2, "相同两个", "two are the same"), (3, "相同三个", "three are the same")),
+        worlds=50,
+    ),
+    "precision": Rate(
+        Text("十二个两位小数的数", "twelve figures with two decimals"),
+        _places(0.0),
+        _effects(_places, (0.3, "三成取整", "three in ten rounded"), (0.6, "六成取整", "six in ten rounded")),
+        worlds=100,
+    ),
+    "heaping": Rate(
+        Text("十二个月的比率，200–900 人，约九成", "twelve rates of 200 to 900 people around 90 %"),
+        _heaped(0.0),
+        _effects(_heaped, (0.3, "三成移到整数", "three in ten moved to a whole per cent"), (0.6, "六成移到整数", "six in ten moved")),
+        worlds=50,
+    ),
+    "last_digits": Rate(
+        Text("150 个数，末位均匀", "150 figures, any last digit"),
+        _last(0.0),
+        _effects(_last, (0.15, "15 % 偏好 3、5、7", "15 % prefer 3, 5, 7"), (0.3, "30 % 偏好", "30 % prefer them")),
+        worlds=100,
+    ),
+    "digit_pairs": Rate(
+        Text("150 个数，一成末两位相同", "150 figures, a tenth end in equal digits"),
+        _pairs(0.0),
+        _effects(_pairs, (0.5, "避开一半", "half avoided"), (0.9, "避开九成", "nine in ten avoided")),
+        worlds=100,
+    ),
+    "benford": Rate(
+        Text("一千笔对数正态的支付", "1,000 log-normal payments"),
+        _ledger(0.0),
+        _effects(_ledger, (0.1, "一成编造", "a tenth made up"), (0.25, "四分之一编造", "a quarter made up")),
+        worlds=50,
+    ),
+}  # fmt: skip

@@ -19,7 +19,7 @@ from minping.model.evidence import Codebook
 from minping.words import Text
 
 WORDS = ("body", "period", "indicator", "released_on", "reporter", "source", "note")
-NUMBERS = ("value", "se", "n", "numerator", "denominator")
+NUMBERS = ("value", "se", "sd", "n", "numerator", "denominator")
 
 
 @dataclass(frozen=True, slots=True)

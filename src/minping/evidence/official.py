@@ -152,7 +152,7 @@ def _long(
     for name in NUMBERS:
         if (at := layout.positions.get(name)) is None:
             continue
-        in_unit = name in ("value", "se")
+        in_unit = name in ("value", "se", "sd")
         read = read_numbers(
             block.columns[at], block.rows, headers[at], is_percent if in_unit else None, unit_of if in_unit else None
         )
@@ -283,6 +283,7 @@ def _joined(gathered: Gathered, name: str, kind: type[Any], empty: float) -> Any
 #: columns of `Official` that only exist where some sheet has them: type, and what stands for an empty cell
 OPTIONAL: dict[str, tuple[type[Any], float]] = {
     "se": (np.float64, np.nan),
+    "sd": (np.float64, np.nan),
     "n": (np.float64, np.nan),
     "numerator": (np.float64, np.nan),
     "denominator": (np.float64, np.nan),

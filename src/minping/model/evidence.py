@@ -97,6 +97,7 @@ class Official:
     file: Codes  #: (R,) position in Evidence.files
     row: Ints  #: (R,) row as a spreadsheet shows it (the header is row 1)
     se: Floats | None = None  #: (R,) standard error, NaN where not given
+    sd: Floats | None = None  #: (R,) standard deviation of the answers, NaN where not given
     n: Floats | None = None
     numerator: Floats | None = None
     denominator: Floats | None = None

@@ -42,6 +42,7 @@ class Series(Part):
     scope: str = ""  #: what is counted (口径)
     scope_changes: tuple[ScopeChange, ...] = ()
     decimals: Annotated[int, Field(ge=0, le=9)] | None = None  #: as published; by default as most figures are written
+    items: Annotated[int, Field(ge=1)] | None = None  #: a mean of so many whole answers of each of n people
     part_of: tuple[Name, ...] = ()  #: figures that it is a component of: it can't be a source to check them by
 
 

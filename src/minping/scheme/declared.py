@@ -22,6 +22,7 @@ class Declared(NamedTuple):
     scope: str
     scope_changes: tuple[ScopeChange, ...]
     decimals: int | None  #: None: nobody said
+    items: int | None  #: whole answers of each of n people that it is the mean of
     part_of: tuple[str, ...]
     direction: Direction | None = None  #: of the indicator made of it; None where there is none
     checked_by: str = ""  #: the independent source that the indicator names
@@ -56,5 +57,6 @@ def _declared(name: str, given: Series, title: Text, unit: str, reporter: Report
         given.scope,
         given.scope_changes,
         given.decimals,
+        given.items,
         given.part_of,
     )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from minping.model.arrays import Floats, Ints
+from minping.stats.tails import chi2_tail
 
 MOST_PLACES = 9
 LARGEST = 2**53
@@ -126,8 +127,6 @@ def conformity(count: Floats, expected: Floats, first: int) -> Conformity:
     >>> conformity(1000 * benford(1), benford(1), 1).chi2 < 1e-20
     True
     """
-    from scipy.special import gammaincc
-
     count = np.asarray(count, dtype=np.float64)
     n = count.sum()
     if not n > 0:
@@ -138,7 +137,7 @@ def conformity(count: Floats, expected: Floats, first: int) -> Conformity:
     correction = np.where(off > 0.5 / n, 0.5 / n, 0.0)
     z = (off - correction) / np.sqrt(expected * (1.0 - expected) / n)
     ks = float(np.abs(np.cumsum(share - expected)).max())
-    p = float(gammaincc((len(count) - 1) / 2, chi2 / 2))
+    p = float(chi2_tail(np.array(chi2), len(count) - 1))
     return Conformity(np.arange(first, first + len(count)), count, expected, chi2, p, float(off.mean()), ks, z)
 
 

@@ -72,6 +72,37 @@ def more_than_expected(found: Floats, size: Floats, expected: Floats) -> Floats:
     return _known(tail, size)
 
 
+def more_than_chances(found: Floats, group: Ints, chances: Floats, groups: int) -> Floats:
+    """P(at least `found` of a group's independent trials, each with a chance of its own): Poisson binomial, (groups,).
+
+    Exact but for rounding, by multiplying out the generating functions of all groups together, trial by trial. NaN for
+    a group without trials.
+
+    Args:
+        found: (groups,) successes
+        group: (n,) group of each trial, from 0
+        chances: (n,)
+        groups: how many groups
+
+    >>> more_than_chances(np.array([2.0, 0.0]), np.array([0, 0]), np.array([0.5, 0.2]), 2)
+    array([0.1, nan])
+    """
+    order = np.argsort(group, kind="stable")
+    size = np.bincount(group, minlength=groups)
+    place = np.arange(group.size) - np.repeat(np.cumsum(size) - size, size)
+    longest = int(size.max(initial=0))
+    law = np.zeros((groups, longest + 1))
+    law[:, 0] = 1.0
+    for step in range(longest):
+        here = order[place == step]
+        at, chance = group[here], chances[here, None]
+        moved = np.zeros((here.size, longest + 1))
+        moved[:, 1:] = law[at, :-1]
+        law[at] = law[at] * (1 - chance) + moved * chance
+    tail = np.where(np.arange(longest + 1) >= found[:, None], law, 0.0).sum(axis=1)
+    return _known(tail, size)
+
+
 def fewer_than_chance(found: Floats, size: Floats, chance: Floats) -> Floats:
     """P(at most `found` of `size` trials, each with this chance): the binomial's lower tail.
 
@@ -95,7 +126,7 @@ def best_of(p: Floats, group: Ints, groups: int, tests: int | None = None) -> Fl
     return np.where(many > 0, np.minimum(least * (many if tests is None else tests), 1.0), np.nan)
 
 
-def _known(tail: Floats, size: Floats) -> Floats:
+def _known(tail: Floats, size: Floats | Ints) -> Floats:
     """The tail, a probability; NaN where there was nothing to count."""
     found: Floats = np.where(size > 0, np.clip(tail, 0.0, 1.0), np.nan)
     return found

@@ -23,6 +23,17 @@ EXACT = np.array(
 Ratio = Callable[[Floats, Ints], Floats]  #: the chance of a count + 1 over that of the count, for some cells
 
 
+def chi2_tail(statistic: Floats, freedom: float) -> Floats:
+    """P(a chi-square of so many degrees of freedom is as large or larger); NaN stays NaN; any shape.
+
+    >>> chi2_tail(np.array([3.841458820694124]), 1).round(6)
+    array([0.05])
+    """
+    from scipy.special import gammaincc
+
+    return np.asarray(gammaincc(freedom / 2, np.asarray(statistic) / 2))
+
+
 def binomial(found: Floats, size: Floats, chance: Floats, *, fewer: bool = False) -> Floats:
     """P(`found` or more of `size`, each with `chance`), or with `fewer`: `found` or fewer; (M,) each.
 

@@ -1,0 +1,76 @@
+"""Figures of a period, one entry each, as the tests of single figures look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from minping.audit.cases import places_of
+from minping.audit.opened import Opened
+from minping.audit.precision import Written, written
+from minping.model.arrays import Bools, Floats, Ints
+from minping.model.evidence import Official
+from minping.model.findings import Places
+from minping.scheme.declared import Declared
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """C figures, the latest release of each."""
+
+    official: Official
+    names: tuple[str, ...]
+    about: tuple[str, ...]  #: (C,) series, with the period where it is not the audited one
+    series: Ints  #: (C,) position in `names`
+    body: Ints  #: (C,)
+    row: Ints  #: (C,) position in `official`
+    value: Floats  #: (C,)
+    written: Written
+
+    def column(self, name: str) -> Floats:
+        """A column of `official`, (C,); NaN where it is not there."""
+        column = getattr(self.official, name)
+        return np.full(self.row.shape, np.nan) if column is None else np.asarray(column[self.row], dtype=np.float64)
+
+    def places(self) -> Places:
+        """Where each stands: one row for each case."""
+        file = self.official.file[self.row]
+        return places_of(np.arange(self.row.size), file, self.official.row[self.row])
+
+    def only(self, kept: Bools) -> Told:
+        """Some of them."""
+        at = np.flatnonzero(kept)
+        about = tuple(self.about[one] for one in at.tolist())
+        parts = (self.series[at], self.body[at], self.row[at], self.value[at])
+        shown = self.written
+        return Told(
+            self.official, self.names, about, *parts, Written(shown.whole[at], shown.places[at], shown.known[at])
+        )
+
+
+def told(opened: Opened, wanted: Callable[[Declared], bool]) -> Told:
+    """The figures of the audited period (and of the periods within it) of the declared series that are wanted."""
+    history = opened.history
+    names = tuple(name for name, one in opened.declared.items() if wanted(one) and history.at(name) >= 0)
+    inside = np.flatnonzero(history.inside(opened.period))
+    rows = history.row[
+        np.ix_(inside, np.arange(opened.bodies), np.array([history.at(name) for name in names], dtype=np.int64))
+    ]
+    value = history.taken(history.official.value, rows)
+    at, body, series = np.nonzero(np.isfinite(value))
+    periods = [history.periods[one] for one in inside.tolist()]
+    about = tuple(
+        names[name] if periods[when] == opened.period else f"{names[name]}@{periods[when]}"
+        for when, name in zip(at.tolist(), series.tolist(), strict=True)
+    )
+    figures = value[at, body, series]
+    return Told(history.official, names, about, series, body, rows[at, body, series], figures, written(figures))
+
+
+def published(figures: Told, opened: Opened) -> tuple[Ints, Ints]:
+    """Each figure as a whole number of its last published place, and the places: as declared, else as written."""
+    least = np.array([opened.declared[name].decimals or 0 for name in figures.names], dtype=np.int64)
+    places = np.maximum(figures.written.places, least[figures.series] if least.size else 0)
+    return figures.written.whole * 10 ** (places - figures.written.places), places

@@ -1,0 +1,149 @@
+"""Repeats: figures copied from the period before, or from another body.
+
+That two long figures agree to the last digit is chance only once in many: of a figure's digits all but the first two
+count, so that D of them agree by chance once in 10^D. Series whose figures often stay as they are by nature (a number
+of townships) are left out, and so are shares, indices and figures of fewer than four digits.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from minping.audit.cases import Cases, places_of
+from minping.audit.opened import Opened
+from minping.audit.precision import written
+from minping.model.arrays import Bools, Floats, Ints
+from minping.stats.groups import codes, sums
+from minping.words import Text
+
+TAKEN = 2  #: leading digits that two figures of one series may well share
+SHORTEST = 4  #: significant digits
+USUAL = 0.2  #: of bodies; a series in which so many repeat their figure repeats by nature
+SHARED = 5  #: bodies; a figure that so many share is a common value
+NO_BEFORE = Text("没有上一期的数据可以比较", "there are no figures of the period before to compare")
+NO_LONG = Text("没有四位以上有效数字的数据", "no figure has four digits or more")
+
+
+def significant(values: Floats) -> Ints:
+    """Significant digits beyond the first two, of figures of four or more; 0 for the rest; any shape."""
+    found = written(values)
+    size = np.abs(found.whole)
+    stripped = size.copy()
+    for _ in range(18):
+        stripped = np.where((stripped != 0) & (stripped % 10 == 0), stripped // 10, stripped)
+    length = np.zeros(size.shape, dtype=np.int64)
+    for power in range(19):
+        length += stripped >= 10**power
+    return np.asarray(np.where(found.known & (length >= SHORTEST), length - TAKEN, 0), dtype=np.int64)
+
+
+def chance_of(same: Bools, digits: Ints, comparisons: float) -> Floats:
+    """P that figures agree so by chance, (N,), of (N, L) agreements and digits, over so many comparisons; 1 without any."""
+    total = np.where(same, digits, 0).sum(axis=1).astype(np.float64)
+    return np.asarray(np.where(total > 0, np.minimum(1.0, comparisons * 10.0**-total), 1.0))
+
+
+def counted_exactly(opened: Opened) -> Bools:
+    """Which series may have long figures by themselves, (L,): shares and indices of few people agree by chance."""
+    kinds = [opened.declared[name].kind if name in opened.declared else None for name in opened.history.names]
+    return np.array([kind not in ("share", "index") for kind in kinds], dtype=np.bool_)
+
+
+def copied_forward(opened: Opened) -> Cases | Text:
+    """Figures of a body that are those of its period before."""
+    history = opened.history
+    like = history.like(opened.period)
+    if len(like) < 2 or history.periods[like[-1]] != opened.period:
+        return NO_BEFORE
+    now, before = (history.taken(history.official.value, history.row[like[at]]) for at in (-1, -2))
+    both = np.isfinite(now) & np.isfinite(before)
+    same, digits = both & (now == before), significant(now) * counted_exactly(opened)
+    usual = same.sum(axis=0) > USUAL * np.maximum(both.sum(axis=0), 1)
+    same &= (digits > 0) & ~usual
+    compared = (both & (digits > 0) & ~usual).sum(axis=1)
+    p = np.where(compared > 0, chance_of(same, digits, 1.0), np.nan)
+    body, series = np.nonzero(same)
+    official = history.official
+    rows = [history.row[like[at]][body, series] for at in (-1, -2)]
+
+    def say(at: int) -> Text:
+        names = [history.names[one] for one in np.flatnonzero(same[at]).tolist()]
+        listed = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
+        earlier = history.periods[like[-2]]
+        return Text(
+            f"{len(names)} 个数与 {earlier} 逐位相同：{listed}",
+            f"{len(names)} figures are those of {earlier} to the last digit: {listed}",
+        )
+
+    return Cases(
+        np.arange(opened.bodies),
+        [""] * opened.bodies,
+        same.sum(axis=1).astype(np.float64),
+        np.zeros(opened.bodies),
+        compared.astype(np.float64),
+        p,
+        say,
+        *(places_of(body, official.file[row], official.row[row]) for row in rows),
+    )
+
+
+def copied_bodies(opened: Opened) -> Cases | Text:
+    """Pairs of bodies with the same figures in a period."""
+    history = opened.history
+    inside = np.flatnonzero(history.inside(opened.period))
+    row = history.row[inside].transpose(1, 0, 2).reshape(opened.bodies, -1)
+    value = history.taken(history.official.value, row)
+    digits = significant(value) * np.tile(counted_exactly(opened), inside.size)
+    first, second, cell = pairs(value, digits)
+    if not (digits > 0).any() or opened.bodies < 2:
+        return NO_LONG
+    pair = codes(first * opened.bodies + second) if first.size else np.zeros(0, dtype=np.int64)
+    count = int(pair.max(initial=-1)) + 1
+    total = sums(pair, digits[first, cell].astype(np.float64), count)
+    many = sums(pair, np.ones(pair.size), count)
+    one, other = (np.zeros(count, dtype=np.int64) for _ in range(2))
+    one[pair], other[pair] = first, second
+    comparisons = opened.bodies * (opened.bodies - 1) / 2
+    p = np.minimum(1.0, comparisons * 10.0**-total)
+    ids, official = opened.evidence.bodies.ids, history.official
+    there = (digits > 0).sum(axis=1)
+
+    def say(at: int) -> Text:
+        name = ids[other[at]]
+        return Text(
+            f"{many[at]:.0f} 个数与 {name} 逐位相同（首两位之外共 {total[at]:.0f} 位）",
+            f"{many[at]:.0f} figures are those of {name} to the last digit ({total[at]:.0f} digits beyond the first two)",
+        )
+
+    mine, theirs = row[first, cell], row[second, cell]
+    return Cases(
+        one,
+        [ids[at] for at in other.tolist()],
+        many,
+        np.zeros(count),
+        np.minimum(there[one], there[other]).astype(np.float64),
+        p,
+        say,
+        places_of(pair, official.file[mine], official.row[mine]),
+        places_of(pair, official.file[theirs], official.row[theirs]),
+    )
+
+
+def pairs(value: Floats, digits: Ints) -> tuple[Ints, Ints, Ints]:
+    """Pairs of rows of (N, L) that share a long figure in a column, and the column; by sorting, not pair by pair.
+
+    A figure that more than SHARED rows share is left out.
+    """
+    cell_row, cell = np.nonzero(digits > 0)
+    figures = value[cell_row, cell]
+    order = np.lexsort((cell_row, figures, cell))
+    at, column, figure = cell_row[order], cell[order], figures[order]
+    found: list[tuple[Ints, Ints, Ints]] = []
+    same = np.r_[True, (column[1:] != column[:-1]) | (figure[1:] != figure[:-1])] if at.size else np.zeros(0, np.bool_)
+    group = np.cumsum(same) - 1
+    size = np.bincount(group)[group] if at.size else group
+    for apart in range(1, SHARED):
+        left = np.flatnonzero((group[: max(at.size - apart, 0)] == group[apart:]) & (size[apart:] <= SHARED))
+        found.append((at[left], at[left + apart], column[left]))
+    first, second, where = (np.concatenate([one[part] for one in found]).astype(np.int64) for part in range(3))
+    return first, second, where
