@@ -152,6 +152,6 @@ def test_without_an_audit_the_report_says_so(minping: Run, county: Path) -> None
     scheme.write_text(scheme.read_text(encoding="utf-8") + "audit: {examine: false}\n", encoding="utf-8")
     assert minping("run", county, "--draws", 50).code == 0
     report = (county / "results" / "bundle-2025" / "report.html").read_text(encoding="utf-8")
-    assert "ratings and surveys are not audited" in report
+    assert "nothing is audited" in report
     assert rows(county / "results" / "bundle-2025" / "audit.csv") == []
     assert "few devices" in minping("audit", county).out

@@ -1,4 +1,4 @@
-"""`minping audit DIR`: what in ratings and surveys does not fit together and needs checking; nothing is an accusation."""
+"""`minping audit DIR`: what in the evidence does not fit together and needs checking; nothing is an accusation."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from minping.cli.audit_words import print_findings, print_skipped
 from minping.cli.bilingual import Command, Option, lang_of
 from minping.cli.folder import read_folder
 from minping.cli.meter import Meter
@@ -17,25 +18,13 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from minping.model.evidence import Bodies
-    from minping.model.findings import Finding, Findings
+    from minping.model.findings import Findings
     from minping.scoring.evaluation import Evaluation
 
 ABOUT = Text(
-    "核查 DIR 的好差评与调查：列出待核实的不一致之处，供内部核实。不是结论，也不指向任何个人。",
-    "Audit the ratings and surveys of DIR: what does not fit together and needs checking, for use inside. No verdict, "
-    "and nobody is named.",
-)
-NOTHING = Text("没有待核实的发现", "nothing that needs checking was found")
-HEADS = (
-    Text("单位", "body"),
-    Text("待核实", "needs checking"),
-    Text("实际/应有", "found/expected"),
-    Text("共", "of"),
-    Text("q", "q"),
-    Text("证据", "grade"),
-    Text("状态", "state"),
-    Text("行", "rows"),
-    Text("编号", "id"),
+    "核查 DIR 的证据（指标、项目、债务、督办事项、好差评、调查等）：列出待核实的不一致之处，供内部核实。不是结论，也不指向任何个人。",
+    "Audit the evidence of DIR (figures, projects, debts, tasks, ratings, surveys …): what does not fit together and needs "
+    "checking, for use inside. No verdict, and nobody is named.",
 )
 SCORE_HEADS = (
     Text("单位", "body"),
@@ -43,13 +32,6 @@ SCORE_HEADS = (
     Text("总分", "score"),
     Text("不计待核实的", "without what needs checking"),
 )
-STATES = {
-    "open": Text("待核实", "open"),
-    "replied": Text("已答复", "replied"),
-    "confirmed": Text("已认定", "confirmed"),
-    "dismissed": Text("已排除", "dismissed"),
-}
-NARROW = 100  #: columns of a terminal; below, each finding is a few lines and no row of a table
 
 
 @click.command("audit", cls=Command, words=ABOUT)
@@ -73,7 +55,7 @@ NARROW = 100  #: columns of a terminal; below, each finding is a few lines and n
 @click.option("--json", "as_json", cls=Option, is_flag=True, words=Text("以 JSON 打印", "print as JSON"))
 @click.pass_context
 def command(context: click.Context, folder: Path, period: str | None, xlsx: Path | None, as_json: bool) -> None:
-    """Audit what citizens said."""
+    """Audit the evidence."""
     from minping.pipeline import audit_with_scores
 
     lang = lang_of(context)
@@ -94,20 +76,11 @@ def command(context: click.Context, folder: Path, period: str | None, xlsx: Path
 def _print(found: Findings, evaluation: Evaluation | None, bodies: Bodies, lang: Lang) -> None:
     from minping.audit.suspicions import UNSEEN
 
-    out = console()
+    out, names = console(), body_names(bodies, lang)
+    print_findings(out, found, names, lang)
     if found.findings:
-        names = body_names(bodies, lang)
-        _print_findings(out, found, names, lang)
-        for one in {one.suspicion: one for one in found.findings}.values():
-            out.print(f"{one.title.say(lang)}: {one.test.say(lang)}", style="bold")
-            out.print(f"    {Text('也可能是', 'may also be').say(lang)}: {one.innocent.say(lang)}")
-            out.print(f"    {Text('如何核实', 'how to check').say(lang)}: {one.check.say(lang)}")
         _print_scores(out, evaluation, names, lang)
-    else:
-        out.print(f"{found.period}: {NOTHING.say(lang)}", style="green")
-    for skipped in found.skipped:
-        because = Text("不适用，因为", "not applicable, because")
-        out.print(f"– {skipped.title.say(lang)}: {because.say(lang)} {skipped.because.say(lang)}")
+    print_skipped(out, found, lang)
     if found.interviewers is not None:
         from minping.audit.citizens.interviews import spread_words
 
@@ -121,42 +94,6 @@ def body_names(bodies: Bodies, lang: Lang) -> dict[str, str]:
     """Id -> name in a language, or else in the other."""
     names = zip(bodies.ids, bodies.names, bodies.names_en, strict=True)
     return {body: (zh if lang == "zh" else en or zh) or body for body, zh, en in names}
-
-
-def _print_findings(out: Console, found: Findings, names: dict[str, str], lang: Lang) -> None:
-    from rich.table import Table
-
-    from minping.model.findings import NEEDS_CHECKING
-
-    colon = "：" if lang == "zh" else ": "
-    title = f"{found.period}{colon}{NEEDS_CHECKING.say(lang)}"
-    if out.width < NARROW:
-        out.print(title, style="italic")
-        for one in found.findings:
-            figures = zip(HEADS[2:], _figures(one, lang), strict=True)
-            out.print(f"{names[one.body]} · {one.title.say(lang)}", style="bold")
-            out.print("    " + "; ".join(f"{head.say(lang)} {cell}" for head, cell in figures))
-        return
-    table = Table(*(head.say(lang) for head in HEADS), title=title)
-    for one in found.findings:
-        table.add_row(names[one.body], one.title.say(lang), *_figures(one, lang))
-    out.print(table)
-
-
-def _figures(one: Finding, lang: Lang) -> tuple[str, ...]:
-    found = f"{one.observed:.0f}/{one.expected:.1f}"
-    return found, str(one.n), f"{one.q:.2g}", one.grade, STATES[one.state].say(lang), rows_of(one), one.id
-
-
-def rows_of(one: Finding) -> str:
-    """How many rows a finding concerns, and the first of them: `36: evidence/ratings.csv:132, 368, 424`."""
-    said: list[str] = []
-    before = ""
-    for place in one.sample[:3]:
-        file, _, row = place.rpartition(":")
-        said.append(row if file == before else place)
-        before = file
-    return f"{one.rows}: {', '.join(said)}" if said else "–"
 
 
 def _print_scores(out: Console, evaluation: Evaluation | None, names: dict[str, str], lang: Lang) -> None:
@@ -189,9 +126,13 @@ def _print_json(found: Findings, evaluation: Evaluation | None) -> None:
     import json
     from dataclasses import asdict
 
+    from minping.audit.suspicions import KIND_OF
+
     told = {
         "period": found.period,
-        "findings": [{"id": one.id, "state": one.state, **asdict(one)} for one in found.findings],
+        "findings": [
+            {"id": one.id, "kind": KIND_OF[one.suspicion], "state": one.state, **asdict(one)} for one in found.findings
+        ],
         "skipped": [asdict(one) for one in found.skipped],
         "compared": dict(found.compared),
         "interviewers": None if found.interviewers is None else asdict(found.interviewers),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from minping.model.cells import WORDS
+from minping.publication.audit_columns import AUDIT_COLUMNS, AUDIT_TABLES
 from minping.publication.citizen_columns import COURSE_COLUMNS, COURSE_TABLES
 from minping.publication.notes import ColumnNote, TableNote
 from minping.publication.survey_columns import CITIZEN_TABLES, SURVEY_COLUMNS
@@ -83,22 +84,7 @@ TABLES: Mapping[str, TableNote] = {
         Text("抽样内容", "What was drawn"),
         Text("每个因素的备选项；失败的抽样逐次列出", "The alternatives of every factor; every failed draw"),
     ),
-    "audit": TableNote(
-        Text("核查了什么", "What the audit looked at"),
-        Text(
-            "每种怀疑一行：比较了多少单位，待核实、已答复、已认定、已排除各几处；不适用的说明原因。不点单位的名",
-            "One row per suspicion: bodies compared, findings open, replied, confirmed and dismissed; why not applicable. No body is named",
-        ),
-        ("suspicion",),
-    ),
-    "findings": TableNote(
-        Text("已认定的核查发现", "Confirmed findings"),
-        Text(
-            "只列有权机关书面认定的；未认定的只供内部核实，不公布，不影响得分",
-            "Only those that an authorised body confirmed in writing; others are for checking inside and change no score",
-        ),
-        ("finding",),
-    ),
+    **AUDIT_TABLES,
     "problems": TableNote(Text("提示与核查", "Warnings and findings"), Text("均为待核实", "All need verification")),
     "waivers": TableNote(
         Text("豁免的规则", "Waived rules"),
@@ -289,29 +275,7 @@ COLUMNS: Mapping[str, ColumnNote] = {
     "found_en": ColumnNote(Text("所见（英文）", "found (en)")),
     "fix_zh": ColumnNote(Text("怎么办", "what to do (zh)")),
     "fix_en": ColumnNote(Text("怎么办（英文）", "what to do (en)")),
-    "suspicion": ColumnNote(Text("怀疑", "suspicion"), Text("核查的种类", "what the audit looks for")),
-    "compared": ColumnNote(Text("比较的单位数", "bodies compared"), Text("0 为不适用", "0: not applicable")),
-    "open": ColumnNote(Text("待核实", "open"), Text("发现数", "findings")),
-    "replied": ColumnNote(Text("已答复", "replied"), Text("发现数", "findings")),
-    "confirmed": ColumnNote(Text("已认定", "confirmed"), Text("发现数", "findings")),
-    "dismissed": ColumnNote(Text("已排除", "dismissed"), Text("发现数", "findings")),
-    "because_zh": ColumnNote(Text("为何不适用", "why not applicable (zh)")),
-    "because_en": ColumnNote(Text("为何不适用（英文）", "why not applicable (en)")),
-    "finding": ColumnNote(Text("发现", "finding"), Text("期间:种类:单位", "period:suspicion:body")),
-    "evidence_grade": ColumnNote(
-        Text("证据等级", "grade of evidence"),
-        Text("E1 算术，E2 两个独立来源，E3 单一来源", "E1 arithmetic, E2 two independent sources, E3 one source"),
-    ),
-    "observed": ColumnNote(Text("实际", "observed"), Text("人数少的不列", "left out where few")),
-    "expected": ColumnNote(Text("应有", "expected"), Text("若与其他单位一样", "were the body like the others")),
-    "findings.n": ColumnNote(Text("共", "out of"), Text("比较的件数", "how many were looked at")),
-    "rows": ColumnNote(Text("涉及的行数", "rows"), Text("认定后不计入得分", "left out of the score once confirmed")),
-    "findings.q": ColumnNote(both("q"), Text("本类内校正后的 p 值", "p-value adjusted within the suspicion")),
-    "decided_by": ColumnNote(Text("认定机关", "decided by"), Text("机关或岗位", "an office or a post")),
-    "decided_on": ColumnNote(Text("认定日期", "decided on")),
-    "document": ColumnNote(Text("文号", "document")),
-    "findings.score": ColumnNote(Text("公布的总分", "published score"), Text("不计涉及的行", "without the rows")),
-    "score_with_all": ColumnNote(Text("全部计入的总分", "score with all rows"), Text("对照", "for comparison")),
+    **AUDIT_COLUMNS,
     "rule": ColumnNote(Text("规则", "rule"), Text("检查规则编号", "rule of the linter")),
     "approved_by": ColumnNote(Text("批准人", "approved by")),
     "expires_on": ColumnNote(Text("有效至", "expires on")),

@@ -6,11 +6,12 @@ in the files a row stands.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from minping.audit.suspicions import SUSPICIONS, UNSEEN
+from minping.audit.suspicions import KINDS, UNSEEN
 from minping.model.evidence import Evidence
 from minping.model.findings import NEEDS_CHECKING, Finding, Findings
 from minping.publication.workbook import Column, Link, Shaded, Sheet, workbook_bytes
@@ -72,8 +73,10 @@ def _overview(
         [
             Link(names[one.body] or one.body, sheets[one.body], 0),
             one.title.say(lang),
-            one.observed,
-            one.expected,
+            one.about,
+            "" if one.said is None else one.said.say(lang),
+            _known(one.observed),
+            _known(one.expected),
             one.n,
             one.q,
             one.grade,
@@ -87,6 +90,10 @@ def _overview(
     columns = [_column(name, lang) for name in OVERVIEW]
     sheet = Text("总表", "Overview").say(lang)
     return Sheet(sheet, title, INSIDE.say(lang), columns, rows or [[NOTHING.say(lang), *[None] * (len(columns) - 1)]])
+
+
+def _known(figure: float) -> float | None:
+    return figure if math.isfinite(figure) else None
 
 
 def _scores(evaluation: Evaluation | None, body: str) -> tuple[float | None, float | None]:
@@ -103,12 +110,14 @@ def _body(found: Findings, body: str, name: str, sheet: str, evidence: Evidence,
         if one.body != body:
             continue
         said = [one.title, one.test, one.innocent, one.check]
-        figures = f"{one.observed:.0f} / {one.expected:.1f} ({one.n})"
+        figures = one.said.say(lang) if one.said is not None else f"{one.observed:.0f} / {one.expected:.1f} ({one.n})"
         line: list[object] = [one.id, *(words.say(lang) for words in said), figures, _about(one, lang), ""]
         rows.append([Shaded(cell, "band") for cell in line])
         place = found.places.of(number)
         for file, row in zip(place.file[:MOST_ROWS].tolist(), place.row[:MOST_ROWS].tolist(), strict=True):
             rows.append([one.id, *[""] * (len(BODY) - 3), f"{evidence.files[file].path}:{row}", ""])
+        empty = [""] * (len(BODY) - 3)
+        rows += [[one.id, *empty, f"{COMPARED.say(lang)} {beside}", ""] for beside in one.beside]
         if one.rows > MOST_ROWS:
             more = Text(f"另有 {one.rows - MOST_ROWS} 行", f"and {one.rows - MOST_ROWS} more rows")
             rows.append([one.id, *[""] * (len(BODY) - 3), more.say(lang), ""])
@@ -120,7 +129,7 @@ def _body(found: Findings, body: str, name: str, sheet: str, evidence: Evidence,
 
 def _about(one: Finding, lang: Lang) -> str:
     if not one.rows:
-        return Text("缺失的评价，没有行可列", "ratings that are not there: no rows").say(lang)
+        return Text("没有单独的行可列", "no single rows").say(lang)
     return Text(f"{one.rows} 行，见下", f"{one.rows} rows, below").say(lang)
 
 
@@ -128,11 +137,12 @@ def _looked_at(found: Findings, title: str, lang: Lang) -> Sheet:
     """Every test with how many bodies it compared or why it could not, then what no test can see."""
     why = {one.suspicion: one.because.say(lang) for one in found.skipped}
     rows: list[Sequence[object]] = [
-        (row.title.say(lang), row.compared.say(lang), found.compared.get(key), why.get(key, ""))
-        for key, row in SUSPICIONS.items()
+        (row.title.say(lang), title.say(lang), row.compared.say(lang), found.compared.get(key), why.get(key, ""))
+        for title, tests in KINDS.values()
+        for key, row in tests.items()
     ]
     unseen = Text("单凭评价看不出", "ratings alone can't show").say(lang)
-    rows += [(what.title.say(lang), what.needed.say(lang), None, unseen) for what in UNSEEN]
+    rows += [(what.title.say(lang), "", what.needed.say(lang), None, unseen) for what in UNSEEN]
     columns = [_column(key, lang) for key in LOOKED_AT]
     sheet = Text("核查了什么", "What was looked at").say(lang)
     return Sheet(sheet, f"{title} · {sheet}", INSIDE.say(lang), columns, rows)
@@ -145,12 +155,31 @@ def _column(key: str, lang: Lang) -> Column:
 
 LONGEST = 27  #: characters of a sheet's name, of 31 that the format allows
 NOTHING = Text("没有待核实的发现", "nothing that needs checking was found")
-OVERVIEW = ("body", "title", "observed", "expected", "n", "q", "grade", "state", "rows", "score", "without", "id")
+COMPARED = Text("对照", "compared with")
+OVERVIEW = (
+    "body",
+    "title",
+    "about",
+    "said",
+    "observed",
+    "expected",
+    "n",
+    "q",
+    "grade",
+    "state",
+    "rows",
+    "score",
+    "without",
+    "id",
+)
 BODY = ("id", "title", "compared", "innocent", "check", "figures", "place", "reply")
-LOOKED_AT = ("title", "compared", "bodies", "because")
+LOOKED_AT = ("title", "kind", "compared", "bodies", "because")
 COLUMNS = {
     "body": (Text("单位", "Body"), 20.0, "@", False),
     "title": (Text("待核实", "Needs checking"), 26.0, "@", True),
+    "kind": (Text("怀疑", "Suspicion"), 22.0, "@", True),
+    "about": (Text("所涉", "About"), 18.0, "@", True),
+    "said": (Text("所见", "What was found"), 44.0, "@", True),
     "observed": (Text("实际", "Found"), 9.0, "0", False),
     "expected": (Text("应有", "Expected"), 9.0, "0.0", False),
     "n": (Text("共", "Of"), 9.0, "0", False),
@@ -164,9 +193,9 @@ COLUMNS = {
     "compared": (Text("比较的内容", "What was compared"), 34.0, "@", True),
     "innocent": (Text("也可能是", "May also be"), 28.0, "@", True),
     "check": (Text("如何核实", "How to check"), 32.0, "@", True),
-    "figures": (Text("实际 / 应有（共）", "Found / expected (of)"), 18.0, "@", False),
+    "figures": (Text("所见，或实际 / 应有（共）", "What was found, or found / expected (of)"), 34.0, "@", True),
     "place": (Text("证据的行", "Rows of evidence"), 30.0, "@", False),
     "reply": (Text("单位答复 / 核实结果", "Reply / what was found"), 44.0, "@", True),
-    "bodies": (Text("比较的单位数", "Bodies compared"), 12.0, "0", False),
+    "bodies": (Text("比较了多少", "Compared"), 12.0, "0", False),
     "because": (Text("不适用的原因", "Why not applicable"), 44.0, "@", True),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from minping.scoring.adjusted import as_counted
 from minping.scoring.called import called_notes
 from minping.scoring.compare import Comparison, compare
 from minping.scoring.drill_words import drill_lines
+from minping.scoring.findings_shown import concerned, notes_of
 from minping.scoring.plan import TOTAL, compile_plan
 from minping.scoring.showing import showing
 from minping.scoring.silence import silence
@@ -189,6 +191,11 @@ class _Teller:
         """The figures in use, gathered only where a conversion asks for them."""
         return figures_for(self.evaluation.scheme, self.evaluation.evidence)
 
+    @cached_property
+    def concerned(self) -> Mapping[str, tuple[str, ...]]:
+        """Finding -> indicators that rest on its rows."""
+        return concerned(self.evaluation)
+
     def tell(self, node_id: str) -> Explanation:
         """Tell of a node and all below."""
         scores, at = self.evaluation.scores, self.evaluation.scores.column(node_id)
@@ -196,6 +203,8 @@ class _Teller:
         below = [child.id for child in scores.nodes if child.parent == node_id]
         indicator = next((part for part in self.evaluation.scheme.indicators if part.id == node_id), None)
         notes = [Text(zh, en) for row, zh, en in scores.notes if row == body] if node_id == TOTAL else []
+        notes += self._standing() if node_id == TOTAL else []
+        found = notes_of(self.evaluation, scores.bodies[body], node_id, self.concerned)
         return Explanation(
             body=scores.bodies[body],
             name=self.name,
@@ -210,8 +219,8 @@ class _Teller:
             children=tuple(self.tell(child) for child in below),
             decimals=self.evaluation.scheme.points.decimals,
             **{
-                "notes": tuple(notes + (self._standing() if node_id == TOTAL else [])),
-                **(self._value(indicator) if indicator is not None else {}),
+                "notes": (*notes, *found),
+                **(self._value(indicator, found) if indicator is not None else {}),
             },  # type: ignore[arg-type]
         )
 
@@ -235,7 +244,7 @@ class _Teller:
             parts.append(Text(f"建议等次 {said}", f"proposed grade {said}"))
         return [Text(" · ".join(part.zh for part in parts), " · ".join(part.en for part in parts))] if parts else []
 
-    def _value(self, indicator: Indicator) -> dict[str, object]:
+    def _value(self, indicator: Indicator, found: list[Text]) -> dict[str, object]:
         values, body = self.evaluation.values, self.body
         column = values.indicators.index(indicator.id)
         at = values.at(self.evaluation.period)
@@ -255,7 +264,7 @@ class _Teller:
             "se": float(values.se[at, body, column]),
             "method": indicator_in_words(indicator, self.evaluation.scheme),
             "rows": rows,
-            **({"notes": (*counted, *self._said(indicator, at))} if indicator.evidence.is_event else {}),
+            **({"notes": (*counted, *self._said(indicator, at), *found)} if indicator.evidence.is_event else {}),
         }
 
     def _said(self, indicator: Indicator, at: int) -> tuple[Text, ...]:

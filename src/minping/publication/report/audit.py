@@ -1,21 +1,22 @@
-"""Audit: what was looked at and what is sure; a body is named only where an authorised body has confirmed a finding.
+"""Audit: what was looked at, what needs checking and what is sure, each with the body's reply; what can't be seen at all.
 
-Findings that wait for checking are counted, never listed; so is what would change if they held. Then what can't be seen
-from ratings at all.
+Findings of grades E1 and E2 are named as needing checking; those from one source (E3) are counted, never listed, before
+an authorised body has confirmed them. What would change if all open ones held is told as a number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from minping.audit.citizens.interviews import spread_words
-from minping.audit.suspicions import MEASURED, SUSPICIONS, UNSEEN
+from minping.audit.suspicions import KINDS, MEASURED, SUSPICIONS, UNSEEN
 from minping.model.findings import Findings
 from minping.publication.charts.chart import Cell, Column, Table, table_html
-from minping.publication.charts.markup import Html, spans
+from minping.publication.charts.markup import Html, escaped, spans
 from minping.publication.charts.numbers import fixed, signed
 from minping.publication.report.view import View
-from minping.scoring.finding_tables import confirmed, shaken
+from minping.scoring.finding_tables import confirmed, public_places, shaken
+from minping.scoring.findings_shown import STATES, decision_words, named
 from minping.words import Text
 
 
@@ -23,13 +24,14 @@ def audit_section(view: View) -> dict[str, Html]:
     """The parts of the section, each empty where there is nothing to say; no parts at all: no section."""
     found = view.evaluation.findings
     if found is None:
-        off = view.evaluation.evidence.records and not view.evaluation.scheme.audit.examine
+        off = not view.evaluation.scheme.audit.examine
         return {"lead": Html(spans(NOT_MADE))} if off else {}
     return {
         "lead": Html(spans(summary(found))),
         "looked_at": _looked_at(found),
         "shaken": Html(spans(shaken_words(view))),
         "confirmed": _confirmed(view),
+        "named": named_findings(view),
         "interviewers": _interviewers(found),
         "unseen": _unseen(found),
     }
@@ -45,8 +47,10 @@ def summary(found: Findings) -> Text:
         f"{_counted(made, 'test was', 'tests were')} made, {_counted(skipped, 'was', 'were')} not applicable. {_counted(waiting, 'inconsistency needs', 'inconsistencies need')} "
         f"checking, {sure} confirmed, {out} dismissed."
     )
-    zh += "待核实的只供内部核实：不公布单位，不影响得分。"
-    return Text(zh, f"{en} What needs checking is for use inside: no body is named and no score changes.")
+    zh += "待核实的不影响得分；单一来源（E3）的只供内部核实，不公布单位。"
+    return Text(
+        zh, f"{en} What needs checking changes no score; where it is from one source (E3), no body is named either."
+    )
 
 
 def shaken_words(view: View) -> Text:
@@ -54,8 +58,8 @@ def shaken_words(view: View) -> Text:
     scores, ranks = shaken(view.evaluation)
     if not scores:
         return Text("待核实的发现即使都成立，总分也不变。", "Even if all open findings held, no score would move.")
-    zh = f"如果先不计待核实的评价，{scores} 个单位的总分会变动"
-    en = f"Without the ratings that need checking, the score of {_counted(scores, 'body', 'bodies')} would move"
+    zh = f"如果先不计待核实的行，{scores} 个单位的总分会变动"
+    en = f"Without the rows that need checking, the score of {_counted(scores, 'body', 'bodies')} would move"
     if ranks is None or not view.ranked:
         return Text(f"{zh}。", f"{en}.")
     if not ranks:
@@ -68,25 +72,81 @@ def _interviewers(found: Findings) -> Html:
 
 
 def _looked_at(found: Findings) -> Html:
+    """Every test by what it looks for; those that were not applicable fold away, each with its reason."""
     why = {one.suspicion: one.because for one in found.skipped}
     rows: list[Sequence[Cell]] = []
-    for key, row in SUSPICIONS.items():
-        if key in why:
-            rows.append((row.title, "—", "—", "—", "—", why[key]))
-        else:
-            counts = [
-                str(found.count(key, *states)) for states in (("open", "replied"), ("confirmed",), ("dismissed",))
-            ]
-            rows.append((row.title, str(found.compared[key]), *counts, row.compared))
+    for title, tests in KINDS.values():
+        for key, row in tests.items():
+            if key not in why:
+                counts = [
+                    str(found.count(key, *states)) for states in (("open", "replied"), ("confirmed",), ("dismissed",))
+                ]
+                rows.append((row.title, title, str(found.compared[key]), *counts, row.compared))
     columns = [
         Column(Text("核查什么", "Looked for")),
-        Column(Text("比较的单位", "Bodies compared"), True),
+        Column(Text("怀疑", "Suspicion")),
+        Column(Text("比较了多少", "Compared"), True),
         Column(Text("待核实", "To be checked"), True),
         Column(Text("已认定", "Confirmed"), True),
         Column(Text("已排除", "Dismissed"), True),
-        Column(Text("比较的内容，或不适用的原因", "What was compared, or why not applicable")),
+        Column(Text("比较的内容", "What was compared")),
     ]
-    return table_html(Table(columns, rows), "audit-tests", Text("核查了什么", "What the audit looked at"))
+    made = (
+        table_html(Table(columns, rows), "audit-tests", Text("核查了什么", "What the audit looked at")) if rows else ""
+    )
+    return Html(f"{made}{_not_applicable(why)}")
+
+
+def _not_applicable(why: Mapping[str, Text]) -> str:
+    if not why:
+        return ""
+    rows: list[Sequence[Cell]] = [
+        (row.title, title, why[key]) for title, tests in KINDS.values() for key, row in tests.items() if key in why
+    ]
+    columns = [
+        Column(Text("核查什么", "Looked for")),
+        Column(Text("怀疑", "Suspicion")),
+        Column(Text("为何不适用", "Why not applicable")),
+    ]
+    title = Text(f"不适用的 {len(rows)} 种（不算通过）", f"{len(rows)} not applicable (no pass)")
+    table = table_html(Table(columns, rows), "audit-skipped", Text("不适用的检验", "Tests that were not applicable"))
+    return f'<details class="skipped"><summary>{spans(title)}</summary>{table}</details>'
+
+
+def named_findings(view: View) -> Html:
+    """The findings that may be named: what was found, how far it has come, what the body said, what else it may be."""
+    told = named(view.evaluation)
+    if not told:
+        return Html("")
+    bodies, links = view.evaluation.scores.bodies, view.linked()
+    rows: list[Sequence[Cell]] = []
+    for one in told:
+        row = SUSPICIONS[one.suspicion]
+        places = "; ".join(public_places(one))
+        where = f"<br><code>{escaped(places)}</code>" if places else ""
+        said = Html(f"{spans(one.said or row.compared)}{where}")
+        rows.append(
+            (
+                links[bodies.index(one.body)],
+                Html(f"{spans(row.title)}{f'<br><small>{escaped(one.about)}</small>' if one.about else ''}"),
+                said,
+                one.grade,
+                STATES[one.state],
+                decision_words(one),
+                Html(f"{spans(row.innocent)}<br>{spans(CHECK)}{spans(row.check)}"),
+            )
+        )
+    columns = [
+        Column(Text("单位", "Body")),
+        Column(Text("与下列来源不一致", "Does not agree")),
+        Column(Text("所见与证据的行", "What was found, and the rows")),
+        Column(Text("证据等级", "Grade")),
+        Column(Text("状态", "State")),
+        Column(Text("单位答复与处理", "Reply and decision")),
+        Column(Text("也可能是；如何核实", "May also be; how to check")),
+    ]
+    title = Text("与下列来源不一致，待核实", "Does not agree with the sources below; needs checking")
+    return table_html(Table(columns, rows), "audit-findings", title)
 
 
 def _confirmed(view: View) -> Html:
@@ -138,5 +198,6 @@ def _counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-NOT_MADE = Text("方案规定不对评价和调查作核查。", "By the scheme, ratings and surveys are not audited.")
+CHECK = Text("核实：", "To check: ")
+NOT_MADE = Text("方案规定不作核查。", "By the scheme, nothing is audited.")
 NEVER = Text("无从检验", "no test can")

@@ -17,6 +17,7 @@ from minping.publication.report.trail import Figure, figures_of
 from minping.publication.report.view import View
 from minping.publication.standing import grade_in_words, grade_titles
 from minping.scoring.compare import Comparison, compare
+from minping.scoring.findings_shown import decision_words, in_words
 from minping.scoring.plan import compile_plan
 from minping.words import Text
 
@@ -32,6 +33,7 @@ def body_sections(view: View, replies: Mapping[str, Text]) -> list[Html]:
         reply = replies.get(evaluation.scores.bodies[at])
         parts = [
             _remarks(view, at),
+            _findings(view, at),
             _against_peers(view, at, beside, place),
             _figures_table(view, at, beside, place, say),
             _reply(reply) if reply else "",
@@ -79,6 +81,17 @@ def _remarks(view: View, at: int) -> str:
             words, part = state_words(name), percent(float(share[at]))
             said.append(Text(f"{part} 的权重：{words.zh}", f"{part} of the weight: {words.en}"))
     return f'<ul class="remarks">{"".join(f"<li>{spans(words)}</li>" for words in said)}</ul>' if said else ""
+
+
+def _findings(view: View, at: int) -> str:
+    """What the audit found of the body, as far as it may be named, with its replies."""
+    body = view.evaluation.scores.bodies[at]
+    told = [one for one in view.found if one.body == body]
+    if not told:
+        return ""
+    said = [f"<li>{spans(in_words(one))}<br><small>{spans(decision_words(one))}</small></li>" for one in told]
+    link = '<a href="#audit-findings">' + spans(Text("核查", "the audit")) + "</a>"
+    return f'<ul class="remarks found">{"".join(said)}</ul><p class="about">{spans(SEE)}{link}</p>'
 
 
 def _against_peers(view: View, at: int, beside: Comparison, place: int) -> str:
@@ -197,6 +210,9 @@ def _reply(reply: Text) -> str:
 
 
 _WITH_STATE = ("indicator", "companion")
+SEE = Text(
+    "待核实的不影响得分；依据与核实办法见", "What needs checking changes no score; for sources and how to check see "
+)
 REST = Text("其他（如封顶）", "other (such as a cap)")
 COLUMNS = (
     Column(Text("指标", "Indicator")),

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from minping.model.arrays import Floats, Ints
+from minping.model.findings import Finding
 from minping.publication.charts.markup import Html, escaped, spans
 from minping.publication.standing import body_name
+from minping.scoring.findings_shown import named
 from minping.scoring.showing import showing
 from minping.words import Lang, Text
 
@@ -35,6 +37,7 @@ class View:
     order: Ints  #: (N,) rows as they are shown
     ranked: bool  #: ranks are shown, with their intervals
     tiered: bool  #: tiers are shown
+    found: tuple[Finding, ...] = ()  #: findings of the audit that may be named
 
     @property
     def decimals(self) -> int:
@@ -65,7 +68,9 @@ def view_of(evaluation: Evaluation, lang: Lang) -> View:
     names = tuple(
         Text(body_name(evaluation, at, "zh"), body_name(evaluation, at, "en")) for at in range(len(scores.bodies))
     )
-    return View(evaluation, lang, names, anchors_of(scores.bodies), shown.order, shown.ranked, shown.tiered)
+    return View(
+        evaluation, lang, names, anchors_of(scores.bodies), shown.order, shown.ranked, shown.tiered, named(evaluation)
+    )
 
 
 def anchors_of(bodies: tuple[str, ...]) -> tuple[str, ...]:
