@@ -33,6 +33,7 @@ AWAITED = {
     "ratings": "wilson cluster_wilson expected_half_width",
     "bounds": "share_bounds",
     "requests": "survival_at",
+    "audit of reports, reuse": "reuse longest_shared",
     "audit of shares and of targets": "either heaping bunching density_jump",
     "audit of figures, their digits": "first_digits second_digits mantissas distances",
     "audit of levels against several sources": "residual_z weighted_z pointing auc",

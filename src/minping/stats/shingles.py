@@ -37,9 +37,26 @@ def characters(texts: Sequence[str]) -> tuple[Points, Ints]:
     points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     text = np.repeat(np.arange(len(texts)), lengths)
-    meant = np.where(points < _PLANE, _folds()[np.minimum(points, _PLANE - 1)], points)
+    meant = _meant(points)
     kept = meant > 0
     return meant[kept], text[kept]
+
+
+def placed(text: str) -> tuple[Points, Ints]:
+    """The characters of one text that count, (n,), and where they stand in it, (n,).
+
+    >>> points, places = placed("路灯 不亮！")
+    >>> places.tolist()
+    [0, 1, 3, 4]
+    """
+    meant = _meant(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32))
+    places = np.flatnonzero(meant)
+    return meant[places], places
+
+
+def _meant(points: Points) -> Points:
+    """What each character is taken for; 0 for those that don't count."""
+    return np.where(points < _PLANE, _folds()[np.minimum(points, _PLANE - 1)], points)
 
 
 @cache
@@ -188,6 +205,6 @@ def spaced(texts: Sequence[str], between: str = "\n") -> str:
     points = np.frombuffer((mark.join(texts) + mark).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     ends = np.zeros(points.size, dtype=np.bool_)
     ends[np.cumsum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1) - 1] = True
-    meant = np.where(points < _PLANE, _folds()[np.minimum(points, _PLANE - 1)], points)
+    meant = _meant(points)
     is_letter = (meant > 0) & ~((meant >= 48) & (meant <= 57))
     return np.where(ends, ord(between), np.where(is_letter, points, 32)).astype(np.uint32).tobytes().decode("utf-32-le")
