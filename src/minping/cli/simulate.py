@@ -110,9 +110,9 @@ def simulate_folder(
     empty_folder(folder)
     simulate(folder, seed=seed, bodies=bodies, services=services, planted=planted, callbacks=callbacks)
     written = {
-        "scheme.yaml": marked(_scheme(SCHEME)),
-        "citizens.yaml": marked(citizens_block(_scheme(BLOCK_OF))),
-        "README.md": files("minping.simulation").joinpath("README.md").read_text(encoding="utf-8"),
+        "scheme.yaml": audited(marked(_scheme(SCHEME))),
+        "citizens.yaml": audited(marked(citizens_block(_scheme(BLOCK_OF)))),
+        "README.md": _shipped("README.md"),
     }
     for name, text in written.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
@@ -124,6 +124,18 @@ def citizens_block(scheme: str) -> str:
     if block is None:
         raise ValueError(f"{BLOCK_OF} has no citizens' block")
     return CITIZENS + re.sub(r"weight: \{urban: (\d+),.*\}", r"weight: \1", block[0])
+
+
+def audited(scheme: str) -> str:
+    """The text of a scheme that declares the official series of a simulated county before its indicators."""
+    head, found, rest = scheme.partition("\nindicators:\n")
+    if not found:
+        raise ValueError("the scheme has no indicators")
+    return f"{head}\n{_shipped('audit.yaml')}indicators:\n{rest}"
+
+
+def _shipped(name: str) -> str:
+    return files("minping.simulation").joinpath(name).read_text(encoding="utf-8")
 
 
 def _scheme(name: str) -> str:

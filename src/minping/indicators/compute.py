@@ -126,7 +126,7 @@ def figures_for(scheme: Scheme, evidence: Evidence) -> Figures:
     book = codebook(scheme)
     names = tuple(name for name in book.indicators if name not in book.audited)
     found = latest_figures(evidence.official, names, day)
-    if book.audited:
+    if book.audited or not names:
         found = without_periods(found)
     if not evidence.records or any(not period.isdigit() for period in found.periods):
         return found

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from minping.model.arrays import Bools, Codes, Floats, Ints
-from minping.simulation import abuse, effort, interviewers, ratings, requests, surveys
+from minping.simulation import abuse, effort, governing, interviewers, ratings, requests, surveys
 from minping.simulation import callbacks as calls
 from minping.simulation.truth import Known, Truth, as_json, truth_of, truth_table
 from minping.simulation.writing import DAY, Table, coded, numbers, texts, write
@@ -31,6 +31,7 @@ STREAMS = (
     "effort",
     "callbacks",
     "interviewers",
+    *governing.STREAMS,
 )  #: of chance, apart
 FIRSTS = dict(zip("东南西北青龙白金大长云玉", "Dong Nan Xi Bei Qing Long Bai Jin Da Chang Yun Yu".split(), strict=True))
 SECONDS = dict(zip("湖岭桥河山泉林塘溪坪", "hu ling qiao he shan quan lin tang xi ping".split(), strict=True))
@@ -104,11 +105,16 @@ def simulate(
         raise ValueError("a county needs a body, a month and a service at least, and a seed not below 0")
     county = found(np.random.default_rng([seed, STREAMS.index("county")]), bodies, months)
     tables, known = simulated_year(county, seed, services, planted=planted, callbacks=callbacks)
+    governed = governing.govern(
+        {name: np.random.default_rng([seed, STREAMS.index(name)]) for name in governing.STREAMS},
+        county,
+        planted=planted,
+    )
     evidence = folder / "evidence"
     evidence.mkdir(parents=True, exist_ok=True)
-    for name, table in tables.items():
+    for name, table in {**tables, **governed.tables}.items():
         write(evidence / f"{name}.csv", table)
-    truth = truth_of(county, known, seed)
+    truth = truth_of(county, known, seed, governed)
     (folder / "truth.json").write_text(as_json(truth), encoding="utf-8")
     write(folder / "truth.csv", truth_table(truth))
     return truth

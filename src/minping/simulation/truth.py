@@ -12,10 +12,12 @@ from minping.model.arrays import Floats, Ints
 from minping.simulation import effort, ratings, requests, surveys
 from minping.simulation.abuse import Planted
 from minping.simulation.handling import Handled, true_counts
+from minping.simulation.planting import Case
 from minping.simulation.writing import Table, coded, numbers
 
 if TYPE_CHECKING:
     from minping.simulation.county import County
+    from minping.simulation.governing import Governed
 
 LEVELS = np.arange(1.0, 6.0)
 #: what each level is worth, in per cent or points of 100; satisfied means a level of 3 or more, as the rules count it
@@ -54,9 +56,12 @@ class Truth:
     planted: dict[str, Planted]  #: by kind; empty where nothing was planted
     batches: dict[str, Planted]  #: of interviews that were recorded rather than asked, by kind; cases are respondents
     latent: dict[str, Any]  #: the parameters behind it all
+    irregular: dict[str, list[Case]]  #: kind -> where figures, projects, debts, tasks or reports hold it
+    years: tuple[str, ...]
+    output: dict[str, Floats]  #: street or town -> what it truly produced in each year, 10,000 CNY
 
 
-def truth_of(county: County, known: Known, seed: int) -> Truth:
+def truth_of(county: County, known: Known, seed: int, governed: Governed) -> Truth:
     """What is true over all services, all requests, the whole public."""
     done, asked = known.services, known.requests
     again = np.flatnonzero(asked.again >= 0)
@@ -74,6 +79,9 @@ def truth_of(county: County, known: Known, seed: int) -> Truth:
         planted=known.planted,
         batches=known.batches,
         latent=latent_of(county, seed),
+        irregular=governed.irregular,
+        years=governed.years,
+        output=governed.output,
     )
 
 
@@ -152,4 +160,12 @@ def as_json(truth: Truth) -> str:
     whole: dict[str, Any] = {"bodies": told, "asked_again": truth.again}
     whole |= {"copied": truth.copied, "misfiled": truth.misfiled, "planted": planted, "latent": truth.latent}
     whole |= {"recorded_interviews": batches}
+    whole["irregular"] = {
+        kind: [{name: said for name, said in case._asdict().items() if said} for case in cases]
+        for kind, cases in truth.irregular.items()
+    }
+    whole["true_output"] = {
+        body: dict(zip(truth.years, levels.round().astype(int).tolist(), strict=True))
+        for body, levels in truth.output.items()
+    }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

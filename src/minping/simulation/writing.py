@@ -90,3 +90,32 @@ def write(path: Path, table: Table) -> None:
     with path.open("wb") as file:
         file.write((",".join(table) + "\n").encode())
         pcsv.write_csv(pa.table(dict(table)), file, options)
+
+
+def days(when: NDArray[np.datetime64], keep: Bools | None = None) -> Column:
+    """Days; empty where there is none, or `keep` is false.
+
+    >>> days(np.array(["2025-03-01", "NaT"], dtype="datetime64[D]")).to_pylist()
+    [datetime.date(2025, 3, 1), None]
+    """
+    told = when.astype("datetime64[D]")
+    return pa.array(told, pa.date32(), mask=np.isnat(told) if keep is None else np.isnat(told) | ~keep)
+
+
+def fixed(values: Floats, decimals: Ints) -> Column:
+    """Figures with so many decimals each, noughts at the end kept.
+
+    >>> fixed(np.array([97.0, 1234.5]), np.array([1, 0])).to_pylist()
+    ['97.0', '1234']
+    """
+    told = np.empty(values.size, dtype=object)
+    for places in np.unique(decimals).tolist():
+        at = decimals == places
+        told[at] = np.char.mod(f"%.{places}f", values[at])
+    return pa.array(told, pa.string())
+
+
+def stacked(parts: Sequence[Table]) -> Table:
+    """Tables of the same columns, one below the other."""
+    whole = pa.concat_tables([pa.table(dict(part)) for part in parts]).combine_chunks()
+    return {name: whole[name] for name in whole.column_names}
