@@ -99,3 +99,6 @@ def test_written_figures_keep_their_places_and_computed_ones_are_told_apart() ->
     assert found.known.tolist() == [True, True, False, False]
     assert decimals_of(np.array([97.3, 5.25, np.nan]), None) == 2 and decimals_of(np.array([1 / 3]), None) is None
     assert decimals_of(np.array([1 / 3]), 1) == 1
+    millions = written(np.array([31_622_776.6, 9_126_098.41, np.inf, 1e300]))
+    assert millions.whole.tolist() == [316_227_766, 912_609_841, 0, 0]
+    assert millions.known.tolist() == [True, True, False, False]

@@ -21,9 +21,10 @@ class Written(NamedTuple):
 def written(values: Floats) -> Written:
     """Split figures into whole numbers and places; noughts at the end are lost."""
     flat = np.asarray(values, dtype=np.float64).ravel()
-    with np.errstate(invalid="ignore"):
-        fits = np.isfinite(flat) & (np.abs(flat) * 10.0**MOST_PLACES < LARGEST)
-        fits &= np.round(flat, MOST_PLACES) == flat
+    fits = np.zeros(flat.size, dtype=np.bool_)
+    for power in 10.0 ** np.arange(MOST_PLACES + 1):
+        small = np.abs(flat) * power < LARGEST  # millions with two decimals fit, though not with nine
+        fits[small] |= np.rint(flat[small] * power) / power == flat[small]
     size, places = np.zeros(flat.size, dtype=np.int64), np.zeros(flat.size, dtype=np.int64)
     size[fits], places[fits] = whole(flat[fits])
     shape = np.shape(values)
