@@ -28,6 +28,7 @@ from minping.scheme.questionnaire.rules import RULES as QUESTION_RULES
 from minping.scheme.questionnaire.shape import Questionnaire
 from minping.scheme.request_rules import CONDITIONS, NAMED_RATES
 from minping.scheme.shape import Scheme
+from minping.scheme.work_rules import WORKS
 from minping.stats.normalise import METHODS, parameters_of
 from minping.words import Text
 
@@ -167,6 +168,11 @@ def scheme() -> Iterator[str]:
     yield from table(("condition", "holds where"), ((f"`{name}`", _two(words)) for name, words in CONDITIONS.items()))
     rows = ((f"`{name}`", " · ".join(rate.share), " · ".join(rate.of) or "all") for name, rate in NAMED_RATES.items())
     yield from table(("rate", "share", "of"), rows)
+    yield "## 项目、事项与核查的指标 · Measures of projects, tasks and inspections\n"
+    yield "`from: {projects: utilisation}` 等；`least` 为至少多少件。"
+    yield "`from: {tasks: verified_on_time}` and so on; `least` is how many there must be at least.\n"
+    measures = ((f"`{kind}: {name}`", _two(said)) for kind, all_of in WORKS.items() for name, said in all_of.items())
+    yield from table(("measure", "what it counts"), measures)
 
 
 def questionnaire() -> Iterator[str]:

@@ -31,6 +31,7 @@ from minping.indicators.requests import Asked, ask, measure_requests
 from minping.indicators.shrinking import shrink
 from minping.indicators.survey_values import Polls, hear_surveys, survey_figures
 from minping.indicators.surveys import silent
+from minping.indicators.works import Works, count_works, few_left_out, work_years
 from minping.model.arrays import Bools, Floats
 from minping.model.calibration import Calibration
 from minping.model.callbacks import Called
@@ -131,7 +132,7 @@ def figures_for(scheme: Scheme, evidence: Evidence) -> Figures:
     if not evidence.records or any(not period.isdigit() for period in found.periods):
         return found
     asked = scheme.period.of
-    years = [asked] if asked is not None else [str(year) for year in years_of(evidence)]
+    years = [asked] if asked is not None else [str(year) for year in years_of(scheme, evidence)]
     return with_periods(found, sorted({*found.periods, *years}))
 
 
@@ -146,6 +147,7 @@ class Voices(NamedTuple):
     weighed: Mapping[Calibrate, Calibration] = MappingProxyType({})
     mixed: Mapping[tuple[str, ...], CaseMix] = MappingProxyType({})
     called: CalledBack | None = None
+    works: Works | None = None  #: what was built, done and inspected
 
     def notes(self) -> dict[str, tuple[Problem, ...]]:
         """Period -> what must be said of adjustments for case mix."""
@@ -218,7 +220,8 @@ def voices(scheme: Scheme, evidence: Evidence, periods: tuple[str, ...]) -> Voic
         by: case_mix(told["ratings"], evidence.bodies, periods, by) for by in columns
     }
     called = call_back(told, evidence.bodies, periods) if any(one.callbacks for one in wanted) else None
-    return Voices(periods, heard, asked, polls, mended, weighed, mixed, called)
+    works = count_works(scheme, evidence, periods)
+    return Voices(periods, heard, asked, polls, mended, weighed, mixed, called, works)
 
 
 def limit_of(how: From) -> Limit:
@@ -229,6 +232,9 @@ def limit_of(how: From) -> Limit:
 def measured(how: From, said: Voices, evidence: Evidence, k: int = 1) -> Measured:
     """A measure of what was said; too few answers are none, nor are fewer than `k`, which must not be published."""
     polled = None if said.polls is None else said.polls.measured(how)
+    done = None if said.works is None else said.works.measured(how)
+    if done is not None:
+        return few_left_out(done, how.least)
     if polled is not None:
         found = polled
     elif how.requests is not None and said.asked is not None:
@@ -253,13 +259,13 @@ def measured(how: From, said: Voices, evidence: Evidence, k: int = 1) -> Measure
     return replace(found, estimate=np.where(few, np.nan, found.estimate), se=np.where(few, np.nan, found.se))
 
 
-def years_of(evidence: Evidence) -> list[int]:
-    """The years in which citizens rated, asked or were asked."""
+def years_of(scheme: Scheme, evidence: Evidence) -> list[int]:
+    """The years in which citizens rated, asked or were asked, and in which something was done that counts."""
     columns = {"ratings": "rated_on", "requests": "opened_at", "surveys": "asked_on"}
     found = [
         years_in(evidence.records[table], column) for table, column in columns.items() if table in evidence.records
     ]
-    return sorted({year for years in found for year in years})
+    return sorted({year for years in found for year in years} | work_years(scheme, evidence))
 
 
 def latest(scheme: Scheme, values: Values) -> str:

@@ -1,4 +1,4 @@
-"""Drill: from one figure of citizens' words down to its rows, its exclusions and its calibration.
+"""Drill: from one figure of citizens' words (or of works) down to its rows, its exclusions and its calibration.
 
 In the evidence and how a scheme counts it, out counts, reasons, weights and places for one body and period. The engine
 counts anew, by kinds of rows that the figure itself does not tell apart.
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from minping.indicators.drill_rows import of_body, places_of, removals_of
+from minping.indicators.drill_works import drill_inspections, drill_projects, drill_tasks
 from minping.indicators.events import engine, event_table, kept, with_bodies
 from minping.indicators.lags import periods_within
 from minping.model.calibration import Calibration, Outcome
@@ -33,6 +34,8 @@ def drill(evidence: Evidence, how: From, body: int, period: str, weighed: Calibr
         KeyError: the figure is of no table of events.
     """
     with engine() as opened:
+        if how.is_work:
+            return WORKS[how.tables[0]](opened, evidence, how, body, period)
         return DRILLS[how.tables[0]](opened, evidence, how, body, period, weighed)
 
 
@@ -256,3 +259,4 @@ OUTCOMES: Mapping[Outcome, Text] = {
 }
 Driller = Callable[[Any, Evidence, From, int, str, Calibration | None], Drill]
 DRILLS: Mapping[str, Driller] = {"ratings": _ratings, "requests": _requests, "surveys": _surveys}
+WORKS = {"projects": drill_projects, "tasks": drill_tasks, "inspections": drill_inspections}

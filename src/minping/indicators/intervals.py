@@ -17,7 +17,15 @@ from minping.stats.proportions import share_interval
 
 LEVEL = 0.95
 #: measures that are no shares -> the least and the most that they can be
-SCALES: Mapping[str, tuple[float, float]] = {"mean_points": (0.0, 100.0), "median_days": (0.0, np.inf)}
+SCALES: Mapping[str, tuple[float, float]] = {
+    "mean_points": (0.0, 100.0),
+    "median_days": (0.0, np.inf),
+    "utilisation": (0.0, np.inf),
+    "use_of_forecast": (0.0, np.inf),
+    "cost_overrun": (-100.0, np.inf),
+    "cost_per_beneficiary": (0.0, np.inf),
+    "mean_overstatement": (-np.inf, np.inf),
+}
 
 
 def interval(found: Measured, name: str) -> tuple[Floats, Floats]:
@@ -57,5 +65,6 @@ def of_figure(
 
 def measure_name(how: From) -> str:
     """The measure that a scheme asks for; a rate that it makes up itself has no name and is a share."""
-    name = how.measure if how.surveys is not None else how.requests or how.ratings
+    works = how.projects or how.tasks or how.inspections
+    name = how.measure if how.surveys is not None else how.requests or how.ratings or works
     return name if isinstance(name, str) else ""

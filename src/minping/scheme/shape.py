@@ -17,6 +17,7 @@ from minping.scheme.conduct import Appeal, Burden, Supersedes, TermRules
 from minping.scheme.part import Name, Part, Title, Version, Written
 from minping.scheme.request_rules import RequestRate, RequestRules
 from minping.scheme.survey_rules import Lonely, OutcomeRate, SurveyMeasure, SurveyRules
+from minping.scheme.work_rules import InspectionMeasure, ProjectMeasure, TaskMeasure
 
 FORMAT = "scheme/v1"
 Tag = Literal[
@@ -34,6 +35,10 @@ RequestMeasure = Literal[
     "response_rate", "solved_rate", "said_solved_rate", "satisfied_rate", "on_time_rate", "undone_rate", "excluded_rate",
     "closed_within", "median_days",
 ]  # fmt: skip
+#: where a figure can come from
+KINDS = (
+    "official", "ratings", "requests", "surveys", "dispositions", "index", "projects", "tasks", "inspections",
+)  # fmt: skip
 RATED = ("share_satisfied", "share_bad", "share_very_satisfied", "mean_points")  #: measures of what raters said
 TIMED = ("closed_within", "median_days", "rectified_in_time", "called_back_share")  #: measures of days
 CalibrationColumn = Literal["channel", "service"]
@@ -173,13 +178,16 @@ class From(Part):
     surveys: Name | None = None  #: a question of a survey of the public
     dispositions: OutcomeRate | None = None  #: a rate of outcomes of a survey's cases (AAPOR), in per cent
     index: Name | None = None  #: an index of `surveys.indices`, in points of 100
+    projects: ProjectMeasure | None = None  #: a measure of projects: use, time, cost, support
+    tasks: TaskMeasure | None = None  #: a measure of tasks (督办事项) that were due in the period
+    inspections: InspectionMeasure | None = None  #: of what inspections found, against what was reported
     measure: SurveyMeasure = "mean_points"  #: of the question: points of 100, or a share in per cent
     share: Annotated[float, Field(gt=0, lt=1)] = 0.5  #: for `quantile`: so many answers lie below
     over: Name | None = None  #: for `ratio`: the question whose points stand below the line
     lonely: Lonely | None = None  #: what a stratum with a single cluster adds to the error, if not as `surveys` says
     days: Annotated[float, Field(gt=0)] = 15.0  #: for `closed_within`, `rectified_in_time`, `called_back_share`
     days_of: Literal["calendar", "working"] | None = None  #: working by default where bad ratings are put right
-    as_ruled: bool = False  #: count as the rules do: defaults as level 3, removed ratings out
+    as_ruled: bool = False  #: count as the rules do: defaults as level 3, removed ratings and stopped tasks out
     least: Annotated[int, Field(ge=1)] = 1  #: fewer answers than this are no figure, nor are fewer than `publish.k`
     calibrate: Calibrate | None = None  #: of ratings: weighed to the log of all cases served
     adjust_for: tuple[CalibrationColumn, ...] = ()  #: of ratings: as if all bodies had the same channels, services
@@ -188,9 +196,11 @@ class From(Part):
 
     @model_validator(mode="after")
     def _one_kind(self) -> From:
-        kinds = (self.official, self.ratings, self.requests, self.surveys, self.dispositions, self.index)
-        if sum(kind is not None for kind in kinds) > 1:
-            raise ValueError("one of official, ratings, requests, surveys, dispositions, index")
+        given = [kind for kind in KINDS if getattr(self, kind) is not None]
+        if len(given) > 1:
+            raise ValueError(f"one of {', '.join(KINDS)}")
+        if self.is_work and self.model_fields_set - {*given, "least", *(("as_ruled",) if self.tasks else ())}:
+            raise ValueError(f"with {given[0]} only least{' and as_ruled' if self.tasks else ''}")
         if self.surveys is None and self.model_fields_set & {"measure", "lonely", "share", "over"}:
             raise ValueError("measure, share, over and lonely are of surveys")
         if (self.measure == "ratio") != (self.over is not None):
@@ -220,6 +230,11 @@ class From(Part):
         return bool(self.tables)
 
     @property
+    def is_work(self) -> bool:
+        """Whether it is computed from what was built, done or inspected, and not from citizens' words."""
+        return any(one is not None for one in (self.projects, self.tasks, self.inspections))
+
+    @property
     def tables(self) -> tuple[str, ...]:
         """The tables of events that it is computed from."""
         offers = self.ratings in ("response_rate", "share_asked") or self.calibrate is not None
@@ -231,6 +246,9 @@ class From(Part):
             "requests": self.requests is not None,
             "surveys": self.surveys is not None or self.index is not None,
             "dispositions": self.dispositions is not None,
+            "projects": self.projects is not None,
+            "tasks": self.tasks is not None,
+            "inspections": self.inspections is not None,
         }
         return tuple(table for table, is_used in named.items() if is_used)
 

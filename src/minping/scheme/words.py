@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from minping.scheme.adjustment import evidence_in_words
 from minping.scheme.request_rules import CONDITIONS, NAMED_RATES, Condition, RequestRate
 from minping.scheme.shape import Indicator, Scheme
+from minping.scheme.work_rules import WORKS
 from minping.stats.normalise import METHODS
 from minping.words import Text
 
@@ -28,6 +29,8 @@ MISSING: Mapping[str, Text] = {
     "interval": Text("缺失时按最差到最好的区间", "if missing, the interval from worst to best"),
 }
 
+_STOPPED_OUT = Text("终止的事项不计", "tasks that were stopped are left out")
+_STOPPED_IN = Text("终止的事项算未完成", "tasks that were stopped count as not done")
 _AS_RULED = Text("凡有剔除原因的", "whatever has a reason to be left out")
 
 
@@ -52,8 +55,12 @@ def indicator_in_words(indicator: Indicator, scheme: Scheme) -> Text:
 
 
 def counted_in_words(indicator: Indicator) -> tuple[Text, ...]:
-    """Which requests a rate counts, of which, and which it leaves out; nothing for other indicators."""
-    asked = indicator.evidence.requests
+    """What a measure of works counts; which requests a rate counts, of which, and which it leaves out; else nothing."""
+    asked, how = indicator.evidence.requests, indicator.evidence
+    for kind, words in WORKS.items():
+        if (name := getattr(how, kind)) is not None:
+            stopped = (_STOPPED_OUT if how.as_ruled else _STOPPED_IN,) if kind == "tasks" else ()
+            return (words[name], *stopped)
     rate = asked if isinstance(asked, RequestRate) else NAMED_RATES.get(asked or "")
     if rate is None:
         return ()

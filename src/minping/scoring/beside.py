@@ -78,7 +78,9 @@ def revised(scheme: Scheme, evidence: Evidence, told: Told, before: Evidence, *,
     if evidence.official is not before.official:
         tables, figures = {*tables, ""}, figures_for(scheme, evidence)
     parts = [(at, part) for at, part in enumerate(scheme.indicators) if part.counts or not scored]
-    places = [at for at, part in parts if rests_on(part.evidence) in tables]
+    places = [
+        at for at, part in parts if rests_on(part.evidence) in tables or ("uses" in tables and part.evidence.projects)
+    ]
     if not places:
         return Told(values, figures)
     part = scheme.model_copy(update={"indicators": tuple(scheme.indicators[at] for at in places)})
@@ -100,6 +102,8 @@ def rests_on(how: From) -> str:
     """The table of events that a figure comes from; empty for official figures."""
     if how.ratings is not None:
         return "offers" if how.ratings in ("response_rate", "share_asked") else "ratings"
+    if how.is_work:
+        return how.tables[0]
     return "surveys" if how.surveys is not None else "requests" if how.requests is not None else ""
 
 

@@ -282,6 +282,9 @@ class _Teller:
         ]
         if how.surveys is not None:
             return (self._answered(indicator, at, count), *places)
+        if how.is_work:
+            words = COUNTED["support" if how.projects == "support" else how.tables[0]]
+            return (Text(f"依据 {count:.0f} {words.zh}", f"rests on {count:.0f} {words.en}"), *places)
         ruled = Text(
             "按规定口径（剔除的不计，默认计为基本满意）",
             "counted as ruled (what was left out is out, defaults are level 3)",
@@ -405,3 +408,12 @@ def _row(evidence: Evidence, official: Official, row: int, *, used: bool, late: 
         used,
         late,
     )
+
+
+#: what a figure of works counts
+COUNTED = {
+    "projects": Text("个项目", "projects"),
+    "support": Text("名受访受益者", "beneficiaries asked"),
+    "tasks": Text("件督办事项", "tasks"),
+    "inspections": Text("次实地核查", "inspections"),
+}
