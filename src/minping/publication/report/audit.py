@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from minping.audit.citizens.interviews import spread_words
+from minping.audit.citizens.table import CITIZENS
 from minping.audit.suspicions import KINDS, MEASURED, SUSPICIONS, UNSEEN
 from minping.model.findings import Findings
 from minping.publication.charts.chart import Cell, Column, Table, table_html
-from minping.publication.charts.markup import Html, escaped, spans
+from minping.publication.charts.markup import Html, spans
 from minping.publication.charts.numbers import fixed, signed
+from minping.publication.report.findings import finding_cards
 from minping.publication.report.view import View
-from minping.scoring.finding_tables import confirmed, public_places, shaken
-from minping.scoring.findings_shown import STATES, decision_words, named
+from minping.scoring.finding_tables import confirmed, shaken
 from minping.words import Text
 
 
@@ -31,9 +32,9 @@ def audit_section(view: View) -> dict[str, Html]:
         "looked_at": _looked_at(found),
         "shaken": Html(spans(shaken_words(view))),
         "confirmed": _confirmed(view),
-        "named": named_findings(view),
+        "named": finding_cards(view),
         "interviewers": _interviewers(found),
-        "unseen": _unseen(found),
+        "unseen": _unseen(found) if found.compared.keys() & set(CITIZENS) else Html(""),
     }
 
 
@@ -64,7 +65,10 @@ def shaken_words(view: View) -> Text:
         return Text(f"{zh}。", f"{en}.")
     if not ranks:
         return Text(f"{zh}，但没有单位的位次会越出现有区间。", f"{en}, but none would leave its rank interval.")
-    return Text(f"{zh}，其中 {ranks} 个的位次会越出现有区间。", f"{en}; {ranks} would leave their rank interval.")
+    who = _counted(ranks, "body", "bodies")
+    return Text(
+        f"{zh}，{ranks} 个单位的位次会因此越出现有区间。", f"{en}, and {who} would leave the rank interval for it."
+    )
 
 
 def _interviewers(found: Findings) -> Html:
@@ -98,55 +102,24 @@ def _looked_at(found: Findings) -> Html:
 
 
 def _not_applicable(why: Mapping[str, Text]) -> str:
+    """The reasons, each with the tests that it kept from being made."""
     if not why:
         return ""
+    by_reason: dict[Text, list[Text]] = {}
+    for key, row in SUSPICIONS.items():
+        if key in why:
+            by_reason.setdefault(why[key], []).append(row.title)
     rows: list[Sequence[Cell]] = [
-        (row.title, title, why[key]) for title, tests in KINDS.values() for key, row in tests.items() if key in why
+        (reason, Text("；".join(one.zh for one in titles), "; ".join(one.en for one in titles)))
+        for reason, titles in by_reason.items()
     ]
     columns = [
-        Column(Text("核查什么", "Looked for")),
-        Column(Text("怀疑", "Suspicion")),
         Column(Text("为何不适用", "Why not applicable")),
+        Column(Text("没有做的检验", "Tests that were not made")),
     ]
-    title = Text(f"不适用的 {len(rows)} 种（不算通过）", f"{len(rows)} not applicable (no pass)")
+    title = Text(f"不适用的 {len(why)} 种（不算通过）", f"{len(why)} not applicable (no pass)")
     table = table_html(Table(columns, rows), "audit-skipped", Text("不适用的检验", "Tests that were not applicable"))
-    return f'<details class="skipped"><summary>{spans(title)}</summary>{table}</details>'
-
-
-def named_findings(view: View) -> Html:
-    """The findings that may be named: what was found, how far it has come, what the body said, what else it may be."""
-    told = named(view.evaluation)
-    if not told:
-        return Html("")
-    bodies, links = view.evaluation.scores.bodies, view.linked()
-    rows: list[Sequence[Cell]] = []
-    for one in told:
-        row = SUSPICIONS[one.suspicion]
-        places = "; ".join(public_places(one))
-        where = f"<br><code>{escaped(places)}</code>" if places else ""
-        said = Html(f"{spans(one.said or row.compared)}{where}")
-        rows.append(
-            (
-                links[bodies.index(one.body)],
-                Html(f"{spans(row.title)}{f'<br><small>{escaped(one.about)}</small>' if one.about else ''}"),
-                said,
-                one.grade,
-                STATES[one.state],
-                decision_words(one),
-                Html(f"{spans(row.innocent)}<br>{spans(CHECK)}{spans(row.check)}"),
-            )
-        )
-    columns = [
-        Column(Text("单位", "Body")),
-        Column(Text("与下列来源不一致", "Does not agree")),
-        Column(Text("所见与证据的行", "What was found, and the rows")),
-        Column(Text("证据等级", "Grade")),
-        Column(Text("状态", "State")),
-        Column(Text("单位答复与处理", "Reply and decision")),
-        Column(Text("也可能是；如何核实", "May also be; how to check")),
-    ]
-    title = Text("与下列来源不一致，待核实", "Does not agree with the sources below; needs checking")
-    return table_html(Table(columns, rows), "audit-findings", title)
+    return f'<details class="figures"><summary>{spans(title)}</summary>{table}</details>'
 
 
 def _confirmed(view: View) -> Html:
@@ -198,6 +171,5 @@ def _counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-CHECK = Text("核实：", "To check: ")
 NOT_MADE = Text("方案规定不作核查。", "By the scheme, nothing is audited.")
 NEVER = Text("无从检验", "no test can")
