@@ -9,6 +9,8 @@ import numpy as np
 from minping.model.arrays import Bools, Floats, Ints
 from minping.stats.digits import LARGEST, MOST_PLACES, whole
 
+BY_CHANCE = 1 / 64  #: chance, at most, that a computed figure looks like one with so many decimals
+
 
 class Written(NamedTuple):
     """Figures as they were written, any shape."""
@@ -23,7 +25,7 @@ def written(values: Floats) -> Written:
     flat = np.asarray(values, dtype=np.float64).ravel()
     fits = np.zeros(flat.size, dtype=np.bool_)
     for power in 10.0 ** np.arange(MOST_PLACES + 1):
-        small = np.abs(flat) * power < LARGEST  # millions with two decimals fit, though not with nine
+        small = np.abs(flat) < (LARGEST if power == 1 else BY_CHANCE * LARGEST / power)
         fits[small] |= np.rint(flat[small] * power) / power == flat[small]
     size, places = np.zeros(flat.size, dtype=np.int64), np.zeros(flat.size, dtype=np.int64)
     size[fits], places[fits] = whole(flat[fits])
