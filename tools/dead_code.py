@@ -34,6 +34,8 @@ AWAITED = {
     "bounds": "share_bounds",
     "requests": "survival_at",
     "audit of reports, reuse": "reuse longest_shared",
+    "audit of figures over time": "drift smoothness scope_breaks last_pairs",
+    "audit of targets and dates": "clustered_slope before_days around_cycle class_percentiles",
     "audit of shares and of targets": "either heaping bunching density_jump",
     "audit of figures, their digits": "first_digits second_digits mantissas distances",
     "audit of levels against several sources": "residual_z weighted_z pointing auc",
