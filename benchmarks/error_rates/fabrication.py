@@ -6,6 +6,7 @@ import numpy as np
 
 from benchmarks.error_rates.rate import Effect, Rate, World
 from minping.audit.cases import broken
+from minping.audit.fabrication.dates import TASK_ORDERS, broken_orders, shared_names
 from minping.audit.fabrication.digits import beyond, fit
 from minping.audit.fabrication.heaping import judged
 from minping.audit.fabrication.precision_switches import chance
@@ -174,6 +175,34 @@ def _effects(make, *sizes: tuple[float, str, str]) -> tuple[Effect, ...]:  # typ
     return tuple(Effect(Text(zh, en), make(size)) for size, zh, en in sizes)
 
 
+def _days(slipped: bool) -> World:
+    """Days of 200 tasks in their order; slipped: one day of each is entered with another month."""
+
+    def world(random: np.random.Generator) -> Floats:
+        steps = random.integers(1, 60, (4, 200)).cumsum(axis=0).astype("timedelta64[D]")
+        days = np.datetime64("2024-01-01", "D") + steps
+        if slipped:
+            at, months = (random.integers(4, size=200), np.arange(200)), random.choice([-3, -2, -1, 1, 2, 3], 200)
+            days[at] += (30 * months).astype("timedelta64[D]")
+        named = dict(zip(("decided_on", "submitted_on", "verified_on", "closed_on"), days, strict=True))
+        return broken(broken_orders(named, TASK_ORDERS[:5], np.datetime64("2030-01-01", "D"), {})[0] >= 0)
+
+    return world
+
+
+def _files(reused: float) -> World:
+    """Visits of 40 bodies, each with a file of its own or, of some, the file of any other visit."""
+
+    def world(random: np.random.Generator) -> Floats:
+        body, day = np.repeat(np.arange(BODIES), 10), random.integers(0, 250, 10 * BODIES)
+        again = random.random(body.size) < reused
+        name = np.where(again, random.integers(0, body.size, body.size), np.arange(body.size))
+        p = broken(shared_names(name, body, day))
+        return p[again] if reused else p
+
+    return world
+
+
 RATES = {
     "sums": Rate(
         Text("三个部分与总数各自四舍五入到一位小数", "three parts and the whole, each rounded to one decimal"),
@@ -245,6 +274,24 @@ RATES = {
         Text("一千笔对数正态的支付", "1,000 log-normal payments"),
         _ledger(0.0),
         _effects(_ledger, (0.1, "一成编造", "a tenth made up"), (0.25, "四分之一编造", "a quarter made up")),
+        worlds=50,
+    ),
+    "dates_of_tasks": Rate(
+        Text("交办、报结、核查、办结依次相隔 1–59 天", "decided, submitted, verified, closed, 1 to 59 days apart"),
+        _days(False),
+        (Effect(Text("每件有一个日期错一至三个月", "one day of each is one to three months off"), _days(True)),),
+        worlds=20,
+    ),
+    "dates_of_projects": Rate(
+        Text("同上（同一算法）", "as above (the same arithmetic)"),
+        _days(False),
+        (Effect(Text("每个有一个日期错一至三个月", "one day of each is one to three months off"), _days(True)),),
+        worlds=20,
+    ),
+    "reused_files": Rate(
+        Text("40 个单位各 10 次核查，文件各不相同", "40 bodies with 10 visits, each with a file of its own"),
+        _files(0.0),
+        (Effect(Text("5 % 用了别处的文件", "5 % with the file of another visit"), _files(0.05)),),
         worlds=50,
     ),
 }  # fmt: skip

@@ -21,7 +21,7 @@ def made(home: Path, bodies: int = 3, **tables: str) -> Evidence:
     listed = "".join(f"b{at:02d},单位{at}\n" for at in range(bodies))
     for name, text in ({"bodies": f"body,name\n{listed}"} | tables).items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    return load_evidence(home, Codebook({}, records=("ratings",) if "official" not in tables else ()))
+    return load_evidence(home, Codebook({}, records=() if "official" in tables else tuple(tables)[:1]))
 
 
 def looked(evidence: Evidence, rules: Mapping[str, Any] | None = None, period: str = "2024") -> Findings:

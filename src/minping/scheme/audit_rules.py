@@ -106,6 +106,14 @@ class TargetLimits(Part):
     deadline_days: Positive = 3.0  #: before the deadline
 
 
+class TaskLimits(Part):
+    """When the way tasks were closed is looked at."""
+
+    paper_above: Part01 = 0.1  #: of the tasks closed, those with neither outcome nor real check
+    least: Annotated[int, Field(ge=1)] = 3  #: such tasks from which people look at it
+    on_site_a_day: Annotated[int, Field(ge=1)] = 10  #: checks on site that one verifier can make in a day
+
+
 class Audit(Part):
     """How evidence is audited; findings wait for checking, and only confirmed ones change a score."""
 
@@ -119,6 +127,7 @@ class Audit(Part):
     projects: ProjectLimits = Field(default_factory=ProjectLimits)
     debt: DebtLimits = Field(default_factory=DebtLimits)
     targets: TargetLimits = Field(default_factory=TargetLimits)
+    tasks: TaskLimits = Field(default_factory=TaskLimits)
 
     @property
     def named(self) -> tuple[str, ...]:

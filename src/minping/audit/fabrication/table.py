@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minping.audit.fabrication.dates import dates_of_projects, dates_of_tasks, reused_files
 from minping.audit.fabrication.deviations import infeasible_deviations
 from minping.audit.fabrication.digits import benford_ledgers, digit_pairs, last_digits
 from minping.audit.fabrication.feasible import infeasible_means, infeasible_shares
@@ -159,5 +160,44 @@ FABRICATION = {
         needs=("payments",),
         applies=Text("每单位 300 笔以上、跨两个数量级的支付台账；不用于指标", "a ledger of 300 payments or more over two orders of magnitude; never indicators"),
         source="Benford (1938); Nigrini (2012)",
+    ),
+    "dates_of_tasks": Suspicion(
+        dates_of_tasks,
+        Text("事项日期先后颠倒", "days of a task in an order that can't be"),
+        Text("交办、报结、核查、办结、回头看、重开日期的先后", "the order of the days on which a task was decided, submitted, verified, closed, looked back at, reopened"),
+        Text("日期录入错误；补登的核查；重开后再次办结", "a slip of the pen; a check that was entered late; closed anew after it was reopened"),
+        Text("对照原始文件上的日期，改正台账", "compare the days with the papers and put the register right"),
+        grade="E1",
+        table="all",
+        needs=("tasks",),
+        applies=Text("事项有两个以上日期", "tasks with two days or more"),
+        source="arithmetic",
+        fewest=1,
+    ),
+    "dates_of_projects": Suspicion(
+        dates_of_projects,
+        Text("项目日期先后颠倒", "days of a project in an order that can't be"),
+        Text("开工、完工、投用、最近进展日期的先后", "the order of the days on which a project was started, completed, opened, and last moved"),
+        Text("日期录入错误；分期投用，先用先建成的部分", "a slip of the pen; opened in parts, as each was completed"),
+        Text("对照开工、竣工、移交文件上的日期", "compare the days with the papers of start, completion and handover"),
+        grade="E1",
+        table="all",
+        needs=("projects",),
+        applies=Text("项目有开工与完工、投用日期", "projects with the days of start, completion, opening"),
+        source="arithmetic",
+        fewest=1,
+    ),
+    "reused_files": Suspicion(
+        reused_files,
+        Text("一份证据用于多处核查", "one file of evidence for several visits"),
+        Text("同一证据文件用于不同单位或不同日子的核查", "the same file of evidence in inspections of different bodies or days"),
+        Text("文件名重复而内容不同；一份文件汇总多次核查", "files of one name but other content; one file that sums up several visits"),
+        Text("打开文件，核对拍摄时间、地点与核查记录", "open the file; compare time and place with the record of the visit"),
+        grade="E1",
+        table="all",
+        needs=("inspections",),
+        applies=Text("核查写明了证据文件", "inspections name their files of evidence"),
+        source="equality of names",
+        fewest=1,
     ),
 }  # fmt: skip
