@@ -39,7 +39,7 @@ def signs(change: Floats, group: Ints, groups: int) -> Signs:
     from scipy.special import stdtr
 
     home = np.where(np.isfinite(change), group, -1)
-    value = np.where(np.isfinite(change), change, 0.0)
+    value: Floats = np.where(np.isfinite(change), change, 0.0)
     n = sums(home, np.ones(value.size), groups)
     up, down = sums(home, (value > 0) * 1.0, groups), sums(home, (value < 0) * 1.0, groups)
     moved = up + down
