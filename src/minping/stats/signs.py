@@ -41,7 +41,7 @@ def signs(change: Floats, group: Ints, groups: int) -> Signs:
     home = np.where(np.isfinite(change), group, -1)
     value: Floats = np.where(np.isfinite(change), change, 0.0)
     n = sums(home, np.ones(value.size), groups)
-    up, down = sums(home, (value > 0) * 1.0, groups), sums(home, (value < 0) * 1.0, groups)
+    up, down = (sums(home, part.astype(np.float64), groups) for part in (value > 0, value < 0))
     moved = up + down
     half = np.full(groups, 0.5)
     p_up, p_down = (np.where(moved > 0, binomial(count, moved, half), np.nan) for count in (up, down))
