@@ -33,7 +33,6 @@ AWAITED = {
     "ratings": "wilson cluster_wilson expected_half_width",
     "bounds": "share_bounds",
     "requests": "survival_at",
-    "audit of reports, reuse": "reuse longest_shared",
     "audit of figures over time": "drift smoothness scope_breaks last_pairs",
     "audit of targets and dates": "clustered_slope before_days around_cycle class_percentiles",
     "audit of shares and of targets": "either heaping bunching density_jump",

@@ -11,11 +11,13 @@ from minping.audit.fabrication.digits import beyond, fit
 from minping.audit.fabrication.heaping import judged
 from minping.audit.fabrication.precision_switches import chance
 from minping.audit.fabrication.repeats import chance_of, pairs, significant
+from minping.audit.fabrication.texts import LEAST, most_reused
 from minping.model.arrays import Floats
 from minping.stats.digits import benford, leading
 from minping.stats.exceedance import fewer_than_chance
 from minping.stats.feasible import feasible_mean, feasible_sd, feasible_sum
 from minping.stats.groups import codes, sums
+from minping.stats.reuse import reuse
 from minping.words import Text
 
 BODIES = 40
@@ -295,3 +297,29 @@ RATES = {
         worlds=50,
     ),
 }  # fmt: skip
+
+
+LETTERS = "".join(chr(0x4E00 + at) for at in range(600))
+
+
+def _texts(copied: float) -> World:
+    """Thirty reports of 600 characters drawn from 600, with a form of 60 in common; every other one has a share of the one before."""
+
+    def world(random: np.random.Generator) -> Floats:
+        form = "".join(random.choice(list(LETTERS), 60))
+        texts = ["".join(random.choice(list(LETTERS), 600)) for _ in range(30)]
+        kept = int(600 * copied)
+        for at in range(1, 30, 2) if copied else ():
+            texts[at] = texts[at - 1][:kept] + texts[at][kept:]
+        share = most_reused(reuse([form + text for text in texts], least=LEAST), 30)[1]
+        return broken(share >= LEAST)[1::2]
+
+    return world
+
+
+RATES["reused_reports"] = Rate(
+    Text("三十份报告，开头相同 60 字", "thirty reports that begin with the same 60 characters"),
+    _texts(0.0),
+    _effects(_texts, (0.4, "四成照抄", "four tenths copied"), (0.7, "七成照抄", "seven tenths copied")),
+    worlds=10,
+)

@@ -84,6 +84,7 @@ def evaluate(
     engine: str | None = None,
     progress: Progress | None = None,
     audited: bool = True,
+    themed: bool = True,
 ) -> Evaluation:
     """Evaluate the bodies of `evidence` by a scheme.
 
@@ -96,6 +97,7 @@ def evaluate(
         engine: where events are counted: spark://host:port, postgresql://user@host/db; by default DuckDB, here
         progress: called with (draws made, draws in all)
         audited: False: evidence is not audited, and no finding changes a figure
+        themed: False: what people asked for is not sorted by themes, nor compared with effort
 
     Returns:
         The evaluation, with every period's scores and the intervals of the asked-for one.
@@ -125,7 +127,8 @@ def evaluate(
     said += calibration_remarks(scheme, evidence, values, period)
     unflagged = revised(scheme, looked.unflagged, told, looked.confirmed, scored=True)
     beside = Rescoring(plan, figures, bodies, period, adjusted, scores).beside(values, as_heard, unflagged)
-    rest = (intervals, grades, history, said, *wants(scheme, evidence, period, seed), looked.findings, beside)
+    themes = wants(scheme, evidence, period, seed) if themed else (None, None)
+    rest = (intervals, grades, history, said, *themes, looked.findings, beside)
     return Evaluation(scheme_file, evidence, values, period, scores, *rest, diverge(situation, draws))
 
 
@@ -228,7 +231,7 @@ def audit_with_scores(
     scheme = scheme_file.scheme
     if scheme.audit.examine and months_of(name) is not None:
         try:
-            found = evaluate(scheme_file, evidence, period=name, draws=0)
+            found = evaluate(scheme_file, evidence, period=name, draws=0, themed=False)
         except EvidenceError:
             return audit(evidence, period, scheme), None
         if found.findings is not None:

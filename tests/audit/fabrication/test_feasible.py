@@ -24,10 +24,16 @@ RULES = {
 def test_a_percentage_that_its_people_cannot_give(tmp_path: Path) -> None:
     rows = "b00,2024,rate,97.3,30,,,\nb01,2024,rate,96.7,30,,,\nb02,2024-03,rate,50.1,,,7,\n"
     found = looked(made(tmp_path, official=HEAD + rows), RULES)
-    other, one = of(found, "shares")
+    one, other = sorted(of(found, "shares"), key=lambda each: each.body)
     assert (one.id, one.grade, one.p, one.sample) == ("2024:shares:b00:rate", "E1", 0.0, ("evidence/official.csv:2",))
     assert one.said is not None and "96.67" in one.said.en and "100.00" in one.said.en and "30 people" in one.said.en
-    assert other.id == "2024:shares:b02:rate@2024-03" and found.compared["shares"] == 3
+    assert other.id == "2024:shares:b02:rate" and found.compared["shares"] == 3
+
+
+def test_several_figures_of_a_body_and_series_make_one_finding(tmp_path: Path) -> None:
+    rows = "".join(f"b00,2024-0{month},rate,97.3,30,,,\n" for month in (1, 2, 3)) + "b00,2024-04,rate,96.7,30,,,\n"
+    (one,) = of(looked(made(tmp_path, official=HEAD + rows), RULES), "shares")
+    assert one.rows == 3 and one.said is not None and one.said.en.endswith("so can't 2 other figures")
 
 
 def test_so_many_people_that_every_percentage_can_be_are_nothing_to_test(tmp_path: Path) -> None:

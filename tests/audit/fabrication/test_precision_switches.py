@@ -1,4 +1,4 @@
-"""Decimals that a body used to write and writes no more."""
+"""Decimals that a series has and a body leaves out."""
 
 from __future__ import annotations
 
@@ -26,15 +26,19 @@ def series(seed: int, rounded: str = "") -> str:
 def test_a_body_that_begins_to_round_is_named_and_others_are_not(tmp_path: Path) -> None:
     told = looked(made(tmp_path, 6, official=series(1, "b04")), {"series": {"load": {"kind": "physical"}}})
     (one,) = of(told, "precision")
-    assert (one.body, one.n, one.grade) == ("b04", 12, "E3") and one.observed >= 8 and one.rows == one.observed
-    assert one.said is not None and "used to write" in one.said.en
-
-
-def test_without_a_past_there_is_nothing_to_say(tmp_path: Path) -> None:
-    told = looked(
-        made(tmp_path, 2, official="body,period,indicator,value\nb00,2024,load,3.25\n"), {"series": {"load": {}}}
+    assert (
+        (one.body, one.about, one.n, one.grade) == ("b04", "load", 12, "E3")
+        and one.observed >= 8
+        and one.rows == one.observed
     )
-    assert "past" in why(told, "precision")
+    assert one.said is not None and "series is written with" in one.said.en
+
+
+def test_without_a_steady_number_of_decimals_there_is_nothing_to_say(tmp_path: Path) -> None:
+    told = looked(
+        made(tmp_path, 2, official="body,period,indicator,value\nb00,2024,load,3\n"), {"series": {"load": {}}}
+    )
+    assert "steady" in why(told, "precision")
 
 
 def test_one_figure_in_ten_is_chance() -> None:

@@ -21,7 +21,7 @@ SUMS = Audit.model_validate(
 def test_figures_computed_to_many_places_must_agree_as_far_as_floats_go(tmp_path: Path) -> None:
     third = 1e9 / 3
     evidence = made(tmp_path, figures("a", 1e9, third, third, third) + figures("b", 1e9, third, third, third + 3))
-    assert [one.body for one in looked(evidence).findings] == ["b"]
+    assert [one.body for one in looked(evidence).findings if one.suspicion == "sums"] == ["b"]
 
 
 def made(home: Path, rows: str, bodies: str = "p,省,\na,甲,p\nb,乙,p\n") -> Evidence:

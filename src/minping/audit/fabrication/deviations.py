@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from minping.audit.cases import Cases, broken
-from minping.audit.fabrication.figures import published, told
+from minping.audit.fabrication.figures import by_series, published, told
 from minping.audit.opened import Opened
 from minping.audit.precision import written
 from minping.stats.feasible import feasible_sd, feasible_share_sd
@@ -41,4 +41,4 @@ def infeasible_deviations(opened: Opened) -> Cases | Text:
         )
 
     p = np.where(tested, broken(~can), np.nan)
-    return Cases(figures.body, figures.about, deviation, np.full(p.size, np.nan), people, p, say, figures.places())
+    return by_series(figures, p, say, (deviation, np.full(p.size, np.nan), people))

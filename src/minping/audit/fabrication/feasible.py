@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from minping.audit.cases import Cases, broken
-from minping.audit.fabrication.figures import Told, published, told
+from minping.audit.fabrication.figures import Told, by_series, published, told
 from minping.audit.opened import Opened
 from minping.model.arrays import Bools, Floats, Ints
 from minping.stats.feasible import feasible_mean
@@ -75,4 +75,4 @@ def _judged(
         )
 
     p = np.where(tested, broken(off), np.nan)
-    return Cases(figures.body, figures.about, figures.value, nearest, people, p, say, figures.places())
+    return by_series(figures, p, say, (figures.value, nearest, people))

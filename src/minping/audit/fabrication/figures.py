@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from minping.audit.cases import places_of
+from minping.audit.cases import Cases, places_of
 from minping.audit.opened import Opened
 from minping.audit.precision import Written, written
 from minping.model.arrays import Bools, Floats, Ints
 from minping.model.evidence import Official
 from minping.model.findings import Places
 from minping.scheme.declared import Declared
+from minping.stats.groups import distinct
+from minping.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +76,42 @@ def published(figures: Told, opened: Opened) -> tuple[Ints, Ints]:
     least = np.array([opened.declared[name].decimals or 0 for name in figures.names], dtype=np.int64)
     places = np.maximum(figures.written.places, least[figures.series] if least.size else 0)
     return figures.written.whole * 10 ** (places - figures.written.places), places
+
+
+def by_series(figures: Told, p: Floats, say: Callable[[int], Text], shown: tuple[Floats, Floats, Floats]) -> Cases:
+    """One case for each body and series: its worst figure, how many more there are, and the rows of all of them.
+
+    Args:
+        figures: C of them
+        p: (C,) 0 where a figure can't be, 1 where it can, NaN where it was not tested
+        say: the words of a figure
+        shown: observed, expected and n of each figure, (C,) each
+    """
+    tested = np.flatnonzero(np.isfinite(p))
+    place, body = figures.series[tested], figures.body[tested]
+    code, group = distinct(body * max(len(figures.names), 1) + place)
+    order = np.lexsort((tested, p[tested], group))
+    worst = tested[order[np.searchsorted(group[order], np.arange(code.size))]]
+    bad = tested[p[tested] == 0]
+    of_bad = group[p[tested] == 0]
+    many = np.bincount(of_bad, minlength=code.size)
+    file, row = figures.official.file[figures.row[bad]], figures.official.row[figures.row[bad]]
+
+    def say_all(at: int) -> Text:
+        words, more = say(int(worst[at])), int(many[at]) - 1
+        if more < 1:
+            return words
+        figures_en = "another figure" if more == 1 else f"{more} other figures"
+        return Text(f"{words.zh}；另有 {more} 个数也是如此", f"{words.en}; so can't {figures_en}")
+
+    observed, expected, n = (column[worst] for column in shown)
+    return Cases(
+        figures.body[worst],
+        [figures.names[at] for at in figures.series[worst].tolist()],
+        observed,
+        expected,
+        n,
+        p[worst],
+        say_all,
+        places_of(of_bad, file, row),
+    )

@@ -10,6 +10,7 @@ from minping.audit.fabrication.heaping import heaped
 from minping.audit.fabrication.precision_switches import precision_switches
 from minping.audit.fabrication.repeats import copied_bodies, copied_forward
 from minping.audit.fabrication.sums import bodies_and_whole, parts_and_whole
+from minping.audit.fabrication.texts import reused_reports
 from minping.audit.suspicion import Suspicion
 from minping.words import Text
 
@@ -107,13 +108,13 @@ FABRICATION = {
     ),
     "precision": Suspicion(
         precision_switches,
-        Text("小数位数忽然变少", "fewer decimals than before"),
-        Text("比该单位以往少写小数的数，对照末位恰为零的机会", "figures with fewer decimals than the body used to write, against last digits that are nought by chance"),
+        Text("小数位数少于该数列", "fewer decimals than the series has"),
+        Text("比该数列通常少写小数的数，对照末位恰为零的机会", "figures with fewer decimals than the series is written with, against last digits that are nought by chance"),
         Text("换了系统或表式，规定改为取整", "another system or form, a new rule of rounding"),
         Text("核对本期数字如何生成，是否为估计数", "find out how the figures were made, and whether they are estimates"),
         table="all",
         needs=("official",),
-        applies=Text("以往的小数位数稳定", "the body's past figures have a steady number of decimals"),
+        applies=Text("该数列七成以上的数小数位数一致", "seven in ten figures of the series have the same number of decimals"),
         source="binomial, one last digit of ten is nought",
         fewest=1,
     ),
@@ -198,6 +199,17 @@ FABRICATION = {
         needs=("inspections",),
         applies=Text("核查写明了证据文件", "inspections name their files of evidence"),
         source="equality of names",
+    "reused_reports": Suspicion(
+        reused_reports,
+        Text("报告文字大半见于先前的报告", "a report mostly made of an earlier one"),
+        Text("报告自有文字见于先前某份报告的比例，通用语句不计", "the share of a report's own words that stand in one earlier report; what many reports say is not counted"),
+        Text("规定的表式，联合报告，连续工作的固定描述", "a prescribed form, a joint report, work that goes on unchanged"),
+        Text("对照两份报告，抽查其中所述事项的原始记录", "put the two reports side by side and check the records of what they tell"),
+        grade="E1",
+        table="all",
+        needs=("reports",),
+        applies=Text("有两份以上报告", "two reports or more"),
+        source="containment of runs of eight characters: Broder (1997)",
         fewest=1,
     ),
 }  # fmt: skip
