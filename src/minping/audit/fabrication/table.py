@@ -199,6 +199,8 @@ FABRICATION = {
         needs=("inspections",),
         applies=Text("核查写明了证据文件", "inspections name their files of evidence"),
         source="equality of names",
+        fewest=1,
+    ),
     "reused_reports": Suspicion(
         reused_reports,
         Text("报告文字大半见于先前的报告", "a report mostly made of an earlier one"),
