@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from minping.scheme import work_rules
 from minping.simulation.county import simulate
 
 Row = dict[str, str]
@@ -28,7 +29,13 @@ MORE = """
      counts: false, kind: survey, from: {ratings: mean_points, callbacks: true, least: 5}}
   - {id: undone, in: requests, title: {zh: 反复率, en: came again}, unit: "%", direction: lower, counts: false,
      from: {requests: undone_rate}}
-uncertainty:"""
+"""
+WORKS = "".join(
+    f"  - {{id: {name}, in: requests, title: {{zh: 试, en: {name}}}, unit: 件, direction: higher, counts: false, "
+    f"from: {{{kind}: {name}}}}}\n"
+    for kind, measures in work_rules.WORKS.items()
+    for name in measures
+)
 DAYS: Sequence[Callable[[dt.date], str]] = (
     lambda day: f"{day:%Y/%m/%d}",
     lambda day: f" {day.year}-{day.month}-{day.day} ",
@@ -72,7 +79,7 @@ def plain(folder: Path) -> Path:
         row["answer"] = {0: "unknown", 1: "refused"}.get(at % 11, row["answer"])
     write(evidence / "surveys.csv", surveys)
     (folder / "scheme.yaml").write_text(
-        SERVICE.read_text(encoding="utf-8").replace("\nuncertainty:", MORE, 1), encoding="utf-8"
+        SERVICE.read_text(encoding="utf-8").replace("\nuncertainty:", f"{MORE}{WORKS}uncertainty:", 1), encoding="utf-8"
     )
     return folder
 
@@ -121,7 +128,20 @@ def odd(source: Path, folder: Path) -> Path:
     for table in ("offers", "cases", "callbacks"):
         rows = read(source / "evidence" / f"{table}.csv")[::-1]
         write(evidence / f"{table}.csv", [listed(row, names[row["body"]], days, blanks) for row in rows])
+    for table in ("projects", "uses", "tasks", "inspections"):
+        rows = [worked(row, names, days, blanks) for row in read(source / "evidence" / f"{table}.csv")[::-1]]
+        write(evidence / f"{table}-1.csv", rows[::2])
+        write(evidence / f"{table}-2.csv", rows[1::2], utf8_sig=True)
     return folder
+
+
+def worked(
+    row: Row, names: dict[str, Iterator[str]], days: Iterator[Callable[[dt.date], str]], blanks: Iterator[str]
+) -> Row:
+    """A row of projects, uses, tasks or inspections."""
+    changed = {key: next(days)(dt.date.fromisoformat(row[key])) for key in row if key.endswith("_on") and row[key]}
+    changed |= {key: next(blanks).format(row[key]) for key in ("project", "stratum", "capacity_unit") if key in row}
+    return {**row, **({"body": next(names[row["body"]])} if "body" in row else {}), **changed}
 
 
 def listed(row: Row, name: Iterator[str], days: Iterator[Callable[[dt.date], str]], blanks: Iterator[str]) -> Row:

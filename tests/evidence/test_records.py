@@ -11,7 +11,7 @@ import pytest
 
 from minping.errors import EvidenceError, Problem
 from minping.evidence import load_evidence
-from minping.evidence.records import connect, relation
+from minping.evidence.records import BLANKS, connect, relation
 from minping.model.evidence import Codebook, Evidence
 
 BODIES = "body,name,name_en\nb1,甲街道,Street A\nb2,乙镇,Town B\n"
@@ -129,3 +129,10 @@ def test_the_nearest_body_and_all_faults_come_at_once(tmp_path: Path) -> None:
     told = {problem.code: problem for problem in problems(folder(tmp_path, text))}
     assert set(told) == {"unknown-body", "impossible-level"}
     assert any("甲街道" in problem.fix.en for problem in problems(folder(tmp_path, text)))
+
+
+@pytest.mark.parametrize("word", ["vav", "faf", "tat", "nrn", "rar", "EbE"])
+def test_blanks_and_line_ends_around_a_cell_are_no_part_of_it_and_letters_are(word: str) -> None:
+    with connect() as engine:
+        told = engine.execute(f"SELECT TRIM(?, {BLANKS})", [f"\t {word}\r\n"]).fetchall()  # noqa: S608
+    assert told == [(word,)]

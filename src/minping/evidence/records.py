@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 MEMORY = "700MB"  #: what DuckDB may hold; the rest it keeps on disk
 MOST_LISTED = 200_000  #: faulty rows of one kind that are listed one by one; the count is always whole
 FIRST_ROW = 2
+BLANKS = "E' \\t\\n\\r\\f'"  #: (SQL) what is no part of a cell at its ends, as in `indicators.events`
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def relation(files: Sequence[RecordFile], columns: Sequence[str]) -> str:
         path = one.path.replace("'", "''")
         row = "_row" if one.is_copy else f"file_row_number + {FIRST_ROW}"
         cells = ", ".join(
-            f"""NULLIF(TRIM(CAST("{one.columns[name].replace('"', '""')}" AS VARCHAR)), '') AS "{name}\""""
+            f"""NULLIF(TRIM(CAST("{one.columns[name].replace('"', '""')}" AS VARCHAR), {BLANKS}), '') AS "{name}\""""
             if name in one.columns
             else f'CAST(NULL AS VARCHAR) AS "{name}"'
             for name in columns

@@ -125,7 +125,7 @@ OFFICIAL = Table(
             Text("标准差", "standard deviation"),
             Text(
                 "n 个回答的标准差（除以 n−1）；没有则留空",
-                "of the n answers (divided by n − 1); leave empty where there is none",
+                "of the n answers (divided by n - 1); leave empty where there is none",
             ),
             aliases=("standard_deviation",),
             low=0.0,

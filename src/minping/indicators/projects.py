@@ -13,16 +13,27 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from minping.indicators.events import engine, event_table, flag_of, month_of, small_table, whole_numbers, with_bodies
+from minping.indicators.events import (
+    engine,
+    event_table,
+    flag_of,
+    month_of,
+    numbers,
+    small_table,
+    whole_numbers,
+    with_bodies,
+)
 from minping.indicators.lags import months_of
 from minping.indicators.rates import share_of
 from minping.indicators.ratings import Measured
 from minping.model.arrays import Floats
 from minping.model.evidence import Bodies, Records
+from minping.stats.groups import sums
 from minping.stats.ratios import PairSums, ratio_of_sums
 
 if TYPE_CHECKING:
     import ibis
+    import pyarrow as pa
 
 COLUMNS = (
     "project", "body", "approved_on", "budget_cny", "cost_cny", "planned_on", "completed_on", "opened_on",
@@ -31,7 +42,6 @@ COLUMNS = (
 KNOWN = ("approved_on", "completed_on", "opened_on")  #: days that have passed
 SETTLED = 12  #: months after which a project's use can be told
 IDLE = 0.3  #: share of the design capacity below which a project is idle
-SUMS = ("n", "x", "y", "xx", "xy", "yy")
 
 
 class Pairs(NamedTuple):
@@ -52,21 +62,12 @@ class Built:
 def follow_projects(
     records: Records, uses: Records | None, bodies: Bodies, periods: Sequence[str], names: Sequence[str]
 ) -> Built:
-    """Add up what measures need; one scan of projects and one of uses, and memory that doesn't grow with them."""
-    shape = (len(periods), len(bodies.ids))
+    """Add up what measures need. The engine finds what counts; sums are taken here, in an order that no file gives."""
     with engine(records) as opened:
         table = with_bodies(event_table(opened, records, COLUMNS), bodies)
         pairs = in_each_period(opened, table, uses, periods)
-        figures = {f"{name}_{kind}": one for name in names for kind, one in _summed(MEASURES[name](pairs)).items()}
-        found = pairs.group_by("period", "body").aggregate(**figures).to_pyarrow()
-    cell = whole_numbers(found["period"]) * shape[1] + whole_numbers(found["body"])
-
-    def column(name: str) -> Floats:
-        whole = np.zeros(shape[0] * shape[1])
-        whole[cell] = np.nan_to_num(np.asarray(found[name].cast("float64").to_numpy(), dtype=np.float64))
-        return whole.reshape(shape)
-
-    return Built({name: PairSums(*(column(f"{name}_{kind}") for kind in SUMS)) for name in names})
+        found = {name: _summed(table, pairs, name, len(periods), len(bodies.ids)) for name in names}
+    return Built(found)
 
 
 def in_each_period(opened: Any, table: ibis.Table, uses: Records | None, periods: Sequence[str]) -> ibis.Table:
@@ -78,13 +79,7 @@ def in_each_period(opened: Any, table: ibis.Table, uses: Records | None, periods
     columns = {"period": range(len(spans)), "first": [one for one, _ in spans], "final": [one for _, one in spans]}
     named = small_table(table, pa.table({name: pa.array(one, pa.int64()) for name, one in columns.items()}))
     known = ibis.greatest(*(ibis.coalesce(table[name].max(), table.approved_on.max()) for name in KNOWN))
-    unit = ibis.window(group_by=ibis.coalesce(table.capacity_unit, ""))
-    scales = {
-        "capacity_scale": _above(table.design_capacity).mean().over(unit),
-        "forecast_scale": _above(table.forecast_use).mean().over(unit),
-    }
-    scaled = table.mutate(**scales)
-    pairs = scaled.cross_join(table.aggregate(known=known)).cross_join(named)
+    pairs = table.cross_join(table.aggregate(known=known)).cross_join(named)
     if uses is not None:
         seen = latest_use(opened, uses, named)
         pairs = pairs.left_join(seen, [pairs.project == seen.seen_project, pairs.period == seen.seen_period])
@@ -129,21 +124,35 @@ def there(pair: Pairs) -> Any:
     return ibis.coalesce(pair.counts & pair.y.notnull() & (pair.x > 0), False)
 
 
-def _summed(pair: Pairs) -> dict[str, Any]:
-    """The sums of a measure."""
-    counted, x, y = there(pair), pair.x.cast("float64"), pair.y.cast("float64")
-    products = {"x": x, "y": y, "xx": x * x, "xy": x * y, "yy": y * y}
-    return {
-        "n": flag_of(counted).cast("int64").sum(),
-        **{name: one.sum(where=counted) for name, one in products.items()},
-    }
+def _summed(table: ibis.Table, pairs: ibis.Table, name: str, periods: int, bodies: int) -> PairSums:
+    """The sums of a measure, (P, N) each."""
+    pair = MEASURES[name](pairs)
+    figures = {"y": pair.y.cast("float64"), "x": pair.x.cast("float64")}
+    found = pairs.filter(there(pair)).select("period", "body", "capacity_unit", **figures).to_pyarrow()
+    cell = whole_numbers(found["period"]) * bodies + whole_numbers(found["body"])
+    y, x = numbers(found["y"]), numbers(found["x"])
+    if name in PER_UNIT:
+        scale = _scales(table, PER_UNIT[name], found["capacity_unit"])
+        y, x = y / scale, x / scale
+    order = np.lexsort((y, x, cell))
+    cell, y, x = cell[order], y[order], x[order]
+    each_sum = (sums(cell, one, periods * bodies) for one in (np.ones(len(y)), x, y, x * x, x * y, y * y))
+    return PairSums(*(one.reshape(periods, bodies) for one in each_sum))
 
 
-def _above(column: Any) -> Any:
-    """The column where it is above nought, else nothing."""
-    import ibis
+def _scales(table: ibis.Table, column: str, wanted: pa.ChunkedArray) -> Floats:
+    """The mean of a column over all projects of the same unit of capacity, for each unit wanted, (n,)."""
+    import pyarrow as pa
 
-    return ibis.ifelse(column > 0, column, ibis.null().cast("float64"))
+    told = table.filter(table[column] > 0).select("capacity_unit", column).to_pyarrow()
+    both = pa.chunked_array([*told["capacity_unit"].chunks, *wanted.chunks], pa.string()).fill_null("")
+    coded = both.combine_chunks().dictionary_encode()
+    code, units = whole_numbers(coded.indices), len(coded.dictionary)
+    figure = numbers(told[column])
+    order = np.lexsort((figure, code[: len(figure)]))
+    unit, figure = code[: len(figure)][order], figure[order]
+    mean: Floats = sums(unit, figure, units) / np.maximum(sums(unit, np.ones(len(unit)), units), 1.0)
+    return mean[code[len(figure) :]]
 
 
 def _settled(pairs: ibis.Table, day: str) -> Any:
@@ -151,13 +160,11 @@ def _settled(pairs: ibis.Table, day: str) -> Any:
 
 
 def _utilisation(pairs: ibis.Table) -> Pairs:
-    scale = pairs.capacity_scale
-    return Pairs(_settled(pairs, "opened_on"), pairs.used_capacity / scale, pairs.design_capacity / scale)
+    return Pairs(_settled(pairs, "opened_on"), pairs.used_capacity, pairs.design_capacity)
 
 
 def _use_of_forecast(pairs: ibis.Table) -> Pairs:
-    scale = pairs.forecast_scale
-    return Pairs(_settled(pairs, "opened_on"), pairs.used_capacity / scale, pairs.forecast_use / scale)
+    return Pairs(_settled(pairs, "opened_on"), pairs.used_capacity, pairs.forecast_use)
 
 
 def _on_time(pairs: ibis.Table) -> Pairs:
@@ -202,6 +209,8 @@ MEASURES = {
     "support": _support,
     "cost_per_beneficiary": _cost_per_beneficiary,
 }
+#: measure -> the column whose mean, by unit of capacity, both figures are divided by
+PER_UNIT = {"utilisation": "design_capacity", "use_of_forecast": "forecast_use"}
 SHARES = ("on_time_share", "idle_share")
 #: measure -> what the ratio is multiplied by, and what is taken off then
 SCALED = {
