@@ -134,5 +134,5 @@ def test_the_nearest_body_and_all_faults_come_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize("word", ["vav", "faf", "tat", "nrn", "rar", "EbE"])
 def test_blanks_and_line_ends_around_a_cell_are_no_part_of_it_and_letters_are(word: str) -> None:
     with connect() as engine:
-        told = engine.execute(f"SELECT TRIM(?, {BLANKS})", [f"\t {word}\r\n"]).fetchall()  # noqa: S608
+        told = engine.execute(f"SELECT TRIM(?, {BLANKS})", [f"\t {word}\r\n"]).fetchall()
     assert told == [(word,)]

@@ -129,7 +129,8 @@ def test_without_a_design_people_are_a_plain_sample(tmp_path: Path) -> None:
 def test_the_survey_of_the_simulated_county_is_taken(tmp_path: Path) -> None:
     simulate(tmp_path, seed=3, bodies=6, services=600)
     found = load(tmp_path)
-    assert found.records["surveys"].rows > 200 and not found.problems
+    told = [one for one in found.problems if "surveys" in one.place.file]  # other tables hold what was planted
+    assert found.records["surveys"].rows > 200 and not told
 
 
 def test_every_rule_is_about_a_column_and_is_said_in_both_languages() -> None:
