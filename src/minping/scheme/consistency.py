@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from minping.errors import Problem, did_you_mean, one_of
 from minping.scheme.adjustment import adjustments_fit
+from minping.scheme.audit_fit import audit_fits
 from minping.scheme.calibration import calibration_fits
 from minping.scheme.normalisation import directions_are_complete, normalisation_fits
 from minping.scheme.shape import Dimension, Indicator, Scheme
@@ -308,6 +309,7 @@ CHECKS: Sequence[Check] = (
     calibration_fits,
     adjustments_fit,
     indices_are_known,
+    audit_fits,
 )
 
 
