@@ -26,7 +26,7 @@ KINDS = ("bond", "loan", "payable", "guarantee", "ppp", "platform")
 YES_NO = ("no", "yes")
 SIZE = (0.05, 0.16)  #: of a year's capacity
 YEARS = (2, 3, 4)  #: in which an honest debt is paid back, as much each year
-EARLY = 0.45  #: share of a term in which honest debts are taken up
+EARLY = 0.30  #: share of a term in which honest debts are taken up
 RATE = (0.028, 0.048)
 WAN = 10_000.0  #: CNY in the unit of the economy
 TOO_MUCH = 1.0  #: of a year's capacity, each of the planted debts of the over-indebted
@@ -130,22 +130,28 @@ def _left(random: np.random.Generator, offices: Offices, body: Ints) -> Drawn:
     return day, random.integers(4, 8, rows), np.ones(rows, dtype=np.int64), random.uniform(0.2, 0.3, rows)
 
 
+def _lately(offices: Offices, body: Ints, ago: Ints) -> Days:
+    """So many days ago, though not before those came into office who are in it."""
+    current = (offices.start[body] <= offices.last).sum(axis=1) - 1
+    return np.maximum(offices.last - ago, offices.start[body, current])
+
+
 def _undeclared(random: np.random.Generator, offices: Offices, body: Ints) -> Drawn:
     rows = body.size
-    day = offices.last - random.integers(200, 900, rows)
+    day = _lately(offices, body, random.integers(200, 900, rows))
     return day, np.full(rows, 3), np.ones(rows, dtype=np.int64), random.uniform(0.15, 0.35, rows)
 
 
 def _refinanced(random: np.random.Generator, offices: Offices, body: Ints) -> Drawn:
     """As much as falls due, within the last year; paid back far away."""
     rows = body.size
-    day = offices.last - random.integers(20, 340, rows)
+    day = _lately(offices, body, random.integers(20, 340, rows))
     return day, np.full(rows, 2), np.full(rows, 5), random.uniform(0.12, 0.18, rows)
 
 
 def _too_much(random: np.random.Generator, offices: Offices, body: Ints) -> Drawn:
     rows = body.size
-    day = offices.last - random.integers(100, 1000, rows)
+    day = _lately(offices, body, random.integers(100, 1000, rows))
     return day, np.full(rows, 3), np.full(rows, 8), TOO_MUCH * random.uniform(0.8, 1.2, rows)
 
 

@@ -28,7 +28,7 @@ REACHED, SPREAD = 0.01, 0.06  #: of the logarithm of figure over target
 MOVED = 0.07  #: figures so far below the target are moved above it
 ABOVE = 0.008  #: at most so far
 YEARLY = "tax_revenue"
-TOO_HIGH, TOO_LOW = 1.25, 0.80  #: of what could be expected
+TOO_HIGH, TOO_LOW = 1.35, 0.74  #: of what could be expected
 SLACK = 0.008  #: spread of the logarithm of an honest yearly target
 
 

@@ -102,7 +102,7 @@ def draw_projects(random: np.random.Generator, county: County) -> Projects:
         planned=started + np.round(planned_days).astype(np.int64),
         completed=np.where(ended, completed, np.datetime64("NaT")),
         opened=np.where(opened <= end, opened, np.datetime64("NaT")),
-        moved=np.where(ended, completed, np.maximum(end - random.integers(3, 60, rows), approved)),
+        moved=np.where(ended, completed, np.maximum(end - random.integers(3, 60, rows), started)),
         progress=np.where(ended, 100.0, np.round(96 * elapsed)),
         feasibility=np.round(budget / np.exp(random.normal(0.0, 0.04, rows)), -4),
         budget=budget,

@@ -35,7 +35,7 @@ YEARS = 3
 WASTE = "waste_tonnes"
 WASTE_PER_HEAD = 0.022  #: tonnes a month
 INFLATED, INFLATED_YEARS = (1.15, 1.40), 2  #: by bodies that pad, in the last years
-MONTHS = 12
+MONTHS, SWITCHED = 24, 6  #: of waste, and those at the end without decimals where precision switches
 
 
 class Returns(NamedTuple):
@@ -84,12 +84,12 @@ def _waste(random: np.random.Generator, county: County, planting: Planting) -> T
     periods = last_months(county.days[-1], MONTHS)
     own = random.normal(0, 0.2, (county.size, 1)) + random.normal(0, 0.06, (county.size, MONTHS))
     tonnes = county.population[:, None] * WASTE_PER_HEAD * np.exp(own)
-    late = np.arange(MONTHS) >= MONTHS // 2
+    late = np.arange(MONTHS) >= MONTHS - SWITCHED
     switched = planting.holds("precision_switch")[:, None] & late
     decimals = np.where(switched, 0, 2)
     value = np.where(switched, np.round(tonnes), np.round(tonnes, 2))
     planting.note(
         "precision_switch",
-        (Case(planting.ids[at], WASTE, periods[MONTHS // 2]) for at in planting.bodies["precision_switch"].tolist()),
+        (Case(planting.ids[at], WASTE, periods[-SWITCHED]) for at in planting.bodies["precision_switch"].tolist()),
     )
     return figures(county.ids, periods, WASTE, value, decimals=decimals, reporter="self", released=after(periods, 1))

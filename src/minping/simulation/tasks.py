@@ -30,7 +30,10 @@ CRITERIA = ("道路修复米数", "困难家庭走访户数", "隐患整改处�
 YES_NO = ("no", "yes")
 STATES = ("open", "submitted", "closed", "reopened")
 WORSE = 0.5  #: of what a paper task reaches
-RUSHED_FROM = 0.35  #: closings so late, as a share of the limit, are moved before the deadline
+RUSHED = (
+    -0.15,
+    0.35,
+)  #: closings between these, as a share of the limit, are moved to the last days before the deadline
 WRONG_DATES = 4  #: in each body where dates can't be
 
 
@@ -121,11 +124,11 @@ def _on_paper(tasks: Tasks, planting: Planting) -> Tasks:
 
 
 def _rushed(tasks: Tasks, planting: Planting) -> Tasks:
-    """What would have been late is closed in the last days before the deadline."""
+    """What would have been somewhat early or late is closed in the last days before the deadline."""
     here = planting.holds("deadline_rush")[tasks.body]
     late = (tasks.closed - tasks.due).astype(np.int64)
     limit = (tasks.due - tasks.decided).astype(np.int64)
-    moved = here & (late > -0.05 * limit) & (late < RUSHED_FROM * limit)
+    moved = here & (late > RUSHED[0] * limit) & (late < RUSHED[1] * limit)
     by = np.where(moved, late + planting.random.integers(0, 3, late.size), 0)
     planting.note("deadline_rush", (Case(planting.ids[at]) for at in planting.bodies["deadline_rush"].tolist()))
     when = {name: getattr(tasks, name) - by for name in ("submitted", "verified", "closed", "lookback")}
