@@ -133,7 +133,8 @@ def _left(random: np.random.Generator, offices: Offices, body: Ints) -> Drawn:
 def _lately(offices: Offices, body: Ints, ago: Ints) -> Days:
     """So many days ago, though not before those came into office who are in it."""
     current = (offices.start[body] <= offices.last).sum(axis=1) - 1
-    return np.maximum(offices.last - ago, offices.start[body, current])
+    day: Days = np.maximum(offices.last - ago, offices.start[body, current])
+    return day
 
 
 def _undeclared(random: np.random.Generator, offices: Offices, body: Ints) -> Drawn:
