@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import string
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from openpyxl import load_workbook
 
 from minping.evidence import load_evidence, write_template
 from minping.evidence.template import LISTS, README, WIDE
+from tests.evidence import audited
 from tests.evidence.folder import CODEBOOK, Folder
 
 WORD = st.text(string.ascii_letters + string.digits + "省市县+-@._", min_size=1, max_size=8)
@@ -158,3 +161,17 @@ def test_any_filled_template_loads_as_it_was_filled(
     assert [(incident.occurred_on, incident.confirmed_by) for incident in evidence.incidents] == [
         (day.isoformat(), by) for day, by in days
     ]
+
+
+def test_a_template_of_the_tables_of_the_audit_loads_clean_once_filled(tmp_path: Path) -> None:
+    book = replace(audited.CODEBOOK, records=tuple(audited.TABLES))
+    (tmp_path / "evidence").mkdir()
+    path = write_template(tmp_path / "evidence" / "evidence.xlsx", book)
+    for table, text in {"bodies": audited.BODIES, "official": audited.OFFICIAL, **audited.TABLES}.items():
+        _fill(path, table, [dict(row) for row in csv.DictReader(text.splitlines())])
+    found = load_evidence(tmp_path, book)
+    assert not found.problems and {name: one.rows for name, one in found.records.items()} == dict.fromkeys(
+        audited.TABLES, 2
+    )
+    checked = load_workbook(path)["targets"].data_validations.dataValidation
+    assert len({rule.formula1 for rule in checked if rule.type == "list"}) == 3  # bodies, indicators, qualifiers

@@ -71,3 +71,19 @@ def test_inspections_by_the_body_itself_are_told_apart(evidence: Evidence) -> No
 
 def test_every_table_of_works_can_be_drilled() -> None:
     assert set(ROWS) == set(WORKS) and np.all([WORKS[kind] for kind in ROWS])
+
+
+def test_observations_that_use_was_taken_from_are_shown_too(tmp_path: Path) -> None:
+    write(tmp_path, "projects", test_projects.ROWS)
+    write(tmp_path, "uses", test_projects.USES)
+    evidence = load(tmp_path, "projects")
+    how = asking("{projects: utilisation}").scheme.indicators[0].evidence
+    found = drill(evidence, how, 0, "2024")
+    (seen,) = [place for place in found.places if place.file.endswith("uses.csv")]
+    counted = {row["project"] for row in test_projects.ROWS if row["body"] == "b1" and row["opened_on"]}
+    assert 0 < seen.count == counts(found)["projects whose use was observed"] <= counts(found)["projects counted"]
+    for row in seen.first:
+        one = test_projects.USES[row - 2]
+        assert one["project"] in counted and one["observed_on"] == "2024-11-30"
+    plain = drill(evidence, asking("{projects: cost_overrun}").scheme.indicators[0].evidence, 0, "2024")
+    assert not [place for place in plain.places if place.file.endswith("uses.csv")]

@@ -1,11 +1,23 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from minping.evidence import load_evidence
+from minping.pipeline import evaluate
+from minping.scheme.read import codebook
+from minping.scheme.work_rules import WORKS
 from minping.scoring.evaluation import Evaluation
 from minping.scoring.explain import Explanation
+from tests.indicators import test_inspections, test_projects, test_tasks
+from tests.indicators.test_works import asking
+from tests.indicators.works import write
 from tests.made import Row, evidence, flat, run
+
+BY_BODY = ("ids", "names", "names_en", "types", "parents", "peer_groups")
 
 TREE = """\
 period: {cutoff_on: 2021-06-30}
@@ -103,3 +115,33 @@ def test_a_body_without_a_score_is_explained_with_the_reason() -> None:
                                                                    Row("q", "2020", "b", 2.0)])).explain("p")  # fmt: skip
     assert [note.en for note in found.notes] == ["b is missing: no score by the scheme"]
     assert "—" in found.lines()[1]
+
+
+@pytest.mark.parametrize(
+    ("way", "zh", "en"),
+    [
+        ("{projects: cost_overrun}", "个项目", "projects"),
+        ("{projects: support}", "名受访受益者", "beneficiaries asked"),
+        ("{tasks: verified_on_time}", "件督办事项", "tasks"),
+        ("{inspections: agree_rate}", "次实地核查", "inspections"),
+    ],
+)
+def test_a_figure_of_works_says_what_it_rests_on_and_where_the_rows_stand(
+    tmp_path: Path, way: str, zh: str, en: str
+) -> None:
+    tables = {"projects": test_projects.ROWS, "tasks": test_tasks.ROWS, "inspections": test_inspections.ROWS}
+    for name, rows in tables.items():
+        write(tmp_path, name, rows)
+    asked = asking(way)
+    found = load_evidence(tmp_path, codebook(asked.scheme))
+    kept = replace(found.bodies, **{name: getattr(found.bodies, name)[:2] for name in BY_BODY})
+    one = evaluate(asked, replace(found, bodies=kept), draws=0)
+    count = one.values.n[one.values.at("2024"), 0, 0]  # type: ignore[index]
+    told = one.explain("b1", "i0")
+    assert f"依据 {count:.0f} {zh}" in "\n".join(told.lines("zh"))
+    english = "\n".join(told.lines("en"))
+    table, name = way.strip("{}").split(": ")
+    assert f"rests on {count:.0f} {en}" in english and WORKS[table][name].en in english
+    assert f"evidence/{table}.csv:" in english
+    above = "\n".join(one.explain("b1").lines("en"))
+    assert f"→ evidence/{table}.csv" in above and f"evidence/{table}.csv:" not in above

@@ -142,7 +142,7 @@ def _write_lists(workbook: Workbook, codebook: Codebook, periods: Sequence[str])
     """The lists that cells are chosen from; (table, column) -> range."""
     sheet = workbook.create_sheet(LISTS)
     lists: list[tuple[tuple[str, ...], Sequence[str]]] = [
-        (("official.indicator",), tuple(codebook.indicators)),
+        (("official.indicator", "targets.indicator"), tuple(codebook.indicators)),
         (("official.period",), tuple(periods)),
         (("bodies.body_type",), codebook.body_types),
         (("incidents.kind",), codebook.incident_kinds),

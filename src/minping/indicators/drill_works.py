@@ -6,10 +6,11 @@ In evidence and how a scheme counts it, out counts and places of rows of one bod
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from minping.indicators.drill_rows import of_body, places_of
-from minping.indicators.events import event_table, kept, with_bodies
+from minping.indicators.events import event_table, kept, month_of, with_bodies
 from minping.indicators.inspections import COLUMNS as VISITED
 from minping.indicators.inspections import ROUNDING
 from minping.indicators.projects import COLUMNS as BUILT
@@ -30,10 +31,22 @@ def drill_projects(opened: Any, evidence: Evidence, how: From, body: int, period
     import ibis
 
     table = with_bodies(event_table(opened, evidence.records["projects"], BUILT, placed=True), evidence.bodies)
-    pairs = in_each_period(opened, table, evidence.records.get("uses"), [period])
+    uses = evidence.records.get("uses")
+    pairs = in_each_period(opened, table, uses, [period])
     pair = MEASURES[how.projects or ""](pairs)
     kind = ibis.cases((there(pair), "counted"), (ibis.coalesce(pair.counts, False), "silent"), else_="apart")
-    return _told(opened, evidence, pairs.mutate(kind=kind).filter(pairs.body == body), PROJECTS)
+    here = kept(opened, pairs.mutate(kind=kind).filter(pairs.body == body))
+    found = _told(opened, evidence, here, PROJECTS)
+    if uses is None or how.projects not in BY_USE:
+        return found
+    seen = event_table(opened, uses, ("project", "observed_on"), placed=True)
+    told = here.filter(here.kind == "counted").select(counted="project", final="final")
+    seen = seen.inner_join(told, [seen.project == told.counted, month_of(seen.observed_on) <= told.final])
+    order = ibis.row_number().over(ibis.window(group_by="project", order_by=ibis.desc("observed_on")))
+    latest = kept(opened, seen.mutate(order=order).filter(ibis._.order == 0).mutate(kind=ibis.literal("seen")))
+    observed = latest.count().to_pyarrow().as_py()
+    places = places_of(latest, evidence, SEEN)
+    return replace(found, tallies=(*found.tallies, (Tally(SEEN["seen"], observed),)), places=found.places + places)
 
 
 def drill_tasks(opened: Any, evidence: Evidence, how: From, body: int, period: str) -> Drill:
@@ -90,6 +103,8 @@ def _told(
     return Drill((first, second), (), (), Text("", ""), places)
 
 
+BY_USE = ("utilisation", "use_of_forecast", "idle_share")  #: measures that look at use
+SEEN: Mapping[str, Text] = {"seen": Text("使用取自观测的项目", "projects whose use was observed")}
 PROJECTS: Mapping[str, Text] = {
     "counted": Text("计入的项目", "projects counted"),
     "silent": Text("缺少所需数据、按缺失计的项目", "projects that don't tell what is needed"),
