@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from minping.model.arrays import Bools, Codes, Floats, Ints
 from minping.simulation import abuse, effort, governing, interviewers, ratings, requests, surveys
 from minping.simulation import callbacks as calls
+from minping.simulation.above import bodies_with_county
 from minping.simulation.truth import Known, Truth, as_json, truth_of, truth_table
 from minping.simulation.writing import DAY, Table, coded, numbers, texts, write
 
@@ -96,20 +97,21 @@ def simulate(
     services: int = 60_000,
     planted: bool = True,
     callbacks: int | None = None,
+    upper: bool = False,
 ) -> Truth:
     """Write `evidence/*.csv`, `truth.csv` and `truth.json` into the folder; the same arguments give the same bytes.
 
     `callbacks`: that many non-raters are called back, and all cases served are listed; None: neither.
+    `upper`: the county itself stands above its streets and towns, with accounts and targets of its own.
     """
     if min(bodies, months, services) < 1 or seed < 0:
         raise ValueError("a county needs a body, a month and a service at least, and a seed not below 0")
     county = found(np.random.default_rng([seed, STREAMS.index("county")]), bodies, months)
     tables, known = simulated_year(county, seed, services, planted=planted, callbacks=callbacks)
-    governed = governing.govern(
-        {name: np.random.default_rng([seed, STREAMS.index(name)]) for name in governing.STREAMS},
-        county,
-        planted=planted,
-    )
+    chance = {name: np.random.default_rng([seed, STREAMS.index(name)]) for name in governing.STREAMS}
+    governed = governing.govern(chance, county, planted=planted, upper=upper)
+    if upper:
+        tables["bodies"] = bodies_with_county(county, tables["bodies"])
     evidence = folder / "evidence"
     evidence.mkdir(parents=True, exist_ok=True)
     for name, table in {**tables, **governed.tables}.items():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from minping.model.arrays import Floats
+from minping.simulation.above import county_figures, county_targets
 from minping.simulation.appraisals import appraisals_table
 from minping.simulation.borrowing import debts_tables, draw_debts
 from minping.simulation.economy import draw_economy
@@ -47,6 +48,7 @@ STREAMS = (
     "payments",
     "reports",
     "appraisals",
+    "above",
 )  #: of chance, apart
 
 
@@ -59,8 +61,13 @@ class Governed(NamedTuple):
     output: dict[str, Floats]  #: body -> true output of each year, (Y,), 10,000 CNY
 
 
-def govern(chance: Mapping[str, np.random.Generator], county: County, *, planted: bool) -> Governed:
-    """The years of a county up to its last day; `chance` of each stream by name."""
+def govern(
+    chance: Mapping[str, np.random.Generator], county: County, *, planted: bool, upper: bool = False
+) -> Governed:
+    """The years of a county up to its last day; `chance` of each stream by name.
+
+    `upper`: the county has figures and targets of its own, above those of its streets and towns.
+    """
     planting = choose(chance["planting"], county, planted)
     economy = draw_economy(chance["economy"], county)
     offices = draw_offices(chance["terms"], county)
@@ -87,5 +94,9 @@ def govern(chance: Mapping[str, np.random.Generator], county: County, *, planted
         "reports": reports_table(chance["reports"], county, planting),
         "appraisals": appraisals_table(chance["appraisals"], county, planting),
     }
+    if upper:
+        above = county_targets(chance["above"], county, goals.targets, planting)
+        tables["official"] = stacked([tables["official"], county_figures(economy, levels, planting)])
+        tables["targets"] = stacked([goals.targets, above])
     here = [county.ids[at] for at in economy.bodies.tolist()]
     return Governed(tables, planting.cases, economy.years, dict(zip(here, economy.level, strict=True)))
