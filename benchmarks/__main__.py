@@ -12,7 +12,7 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import commands, evidence, page, ratings, survey_lines
+from benchmarks import audit_lines, commands, evidence, page, ratings, survey_lines
 from benchmarks.measure import PEERS, Check, Line, Ratio, child_json
 
 
@@ -45,6 +45,12 @@ def measure(quick: bool) -> tuple[list[Line], list[Ratio], list[Check], dict[str
     say("ratings of a country, beside SQL by hand")
     counted, beside_sql = ratings.lines(quick)
     lines += counted
+    say("digits of a ledger, reuse of reports, beside benford_py and datasketch")
+    audited, beside_audit, audit_versions = audit_lines.lines(quick)
+    lines += audited
+    if not beside_audit:
+        say("benford_py or datasketch is not installed: make bench sets them up")
+    beside_sql += beside_audit
     if not PEERS.exists():
         say(f"the other tools are not installed ({PEERS}): make bench sets them up")
         return lines, beside_sql, [], {}
@@ -71,7 +77,7 @@ def measure(quick: bool) -> tuple[list[Line], list[Ratio], list[Check], dict[str
         for question, peers in targets.items()
         for peer, at_most in peers.items()
     ]
-    return lines, [*beside_sql, *ratios], checks, {**found["versions"], **survey_versions}
+    return lines, [*beside_sql, *ratios], checks, {**found["versions"], **survey_versions, **audit_versions}
 
 
 def _draws(bodies: int, indicators: int, draws: int, quick: bool) -> list[Line]:

@@ -114,3 +114,10 @@ def test_too_few_figures_are_refused_and_equal_ones_have_no_skewness() -> None:
     with pytest.raises(ValueError, match="at least one"):
         first_digits(np.array([0]))
     assert np.isnan(mantissas(np.array([1, 10])).skewness)
+
+
+def test_leading_digits_around_powers_of_ten_are_those_of_the_text() -> None:
+    powers = [10**power + step for power in range(19) for step in (-1, 0, 1)] + [2**63 - 1, -(2**62), 999, 0]
+    for digits in (1, 2, 3):
+        wanted = [int((str(abs(one)) + "000")[:digits]) if one else 0 for one in powers]
+        assert leading(np.array(powers), digits).tolist() == wanted

