@@ -15,8 +15,8 @@ HEAD = """\
 
 一条命令 `make bench`：同一次运行里并排测 Minping 与 pymcdm、scikit-criteria、svy、samplics、balance、benford_py、datasketch。数字是 CPU 秒（中位数）；答案不对的不算数。
 One command, `make bench`: Minping beside pymcdm, scikit-criteria, svy, samplics, balance, benford_py and datasketch in
-the same run. CPU seconds, medians; a figure counts only if the answer is right (the scores of the first three agree to 1e-9, the means
-of the survey tools to a twentieth of their error).
+the same run. CPU seconds, medians; a figure counts only if the answer is right (the scores of the first three agree to
+1e-9, the means of the survey tools to a twentieth of their error).
 """
 CHECKS = """
 ## 标准误对不对 · Are the errors right

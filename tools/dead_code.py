@@ -36,7 +36,7 @@ AWAITED = {
     "audit of figures over time": "drift smoothness scope_breaks last_pairs",
     "audit of targets and dates": "clustered_slope before_days around_cycle class_percentiles",
     "audit of shares and of targets": "either heaping bunching density_jump",
-    "audit of figures, their digits": "first_digits second_digits mantissas distances",
+    "audit of figures, their digits": "first_digits second_digits distances ledger",
     "audit of levels against several sources": "residual_z weighted_z pointing auc",
     "audit of targets, bandwidths": "bandwidths combined",
     "audit of figures, releases and periods": "first_value",
