@@ -25,6 +25,7 @@ from minping.publication.charts.scatter import Beside, ranks_of, scatter
 from minping.publication.charts.score_interval import score_intervals
 from minping.publication.charts.small_multiples import small_multiples
 from minping.publication.charts.waterfall import waterfall
+from minping.publication.charts.weight_bars import Piece, Row, weight_bars
 from minping.words import Text
 
 NAN = float("nan")
@@ -50,6 +51,12 @@ def drawings(count: int, called: list[Text] | None = None, value: float | None =
         "scatter": scatter(HEAD, called, score, Beside(HOSTILE, "%", score[::-1].copy(), 0.5)),
         "multiples": small_multiples(HEAD, called, ["2015", "2016", "2017"], np.column_stack([score, score - 1, score + 1])),
         "grades": grade_bars(HEAD, called, [Text("优", "a"), Text("良", "b")], np.column_stack([score / 100, 1 - score / 100])),
+        "weights": weight_bars(
+            HEAD,
+            [Row(name, [Piece(name, share / 100, at % 2)]) for at, (name, share) in enumerate(zip(called, score, strict=True))],
+            [Text("他方", "others"), Text("自报", "self")],
+            Table([Column(Text("名", "name")), Column(Text("权重", "weight"), True)], [(name, "1") for name in called]),
+        ),
         "resting": resting_bars(HEAD, called, [Text("填补", "imputed")], score[:, None] / 100),
     }  # fmt: skip
 
@@ -251,3 +258,15 @@ def test_markup_is_printed_as_it_is_and_other_cells_are_escaped() -> None:
         Table([Column(Text("a", "a")), Column(Text("b", "b"), True)], [(Html("<i>x</i>"), "<i>")]), "t", Text("c", "c")
     )
     assert "<i>x</i>" in table and "&lt;i&gt;" in table and 'tabindex="0"' in table
+
+
+def test_pieces_of_a_weight_bar_lie_side_by_side_and_kinds_have_their_totals() -> None:
+    one, other = names(2)
+    rows = [Row(one, [Piece(one, 0.3, 0), Piece(other, 0.3, 1)]), Row(other, [Piece(other, 0.4, 1)])]
+    drawn = weight_bars(HEAD, rows, [one, other, HOSTILE], Table([Column(one)], [])).drawing
+    found = re.findall(r'class="(\w+) piece" x="([\d.]+)%" y="[\d.]+" width="([\d.]+)%"', drawn)
+    assert [fill for fill, _, _ in found] == ["gain", "interval", "interval"]
+    places = [(float(x), float(width)) for _, x, width in found]
+    assert places[1][0] == pytest.approx(sum(places[0]), abs=0.02)
+    assert places[2][1] / places[0][1] == pytest.approx(4 / 3, rel=0.01)
+    assert "body 0 30.0%" in drawn and "body 1 70.0%" in drawn and "&lt;script" not in drawn  # a kind that is not there

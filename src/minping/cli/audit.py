@@ -9,6 +9,7 @@ import click
 
 from minping.cli.audit_words import print_findings, print_skipped
 from minping.cli.bilingual import Command, Option, lang_of
+from minping.cli.coverage_words import coverage_json, print_coverage
 from minping.cli.folder import read_folder
 from minping.cli.meter import Meter
 from minping.cli.outcome import console
@@ -17,6 +18,7 @@ from minping.words import Lang, Text
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from minping.model.coverage import Coverage
     from minping.model.evidence import Bodies
     from minping.model.findings import Findings
     from minping.scoring.evaluation import Evaluation
@@ -56,21 +58,24 @@ SCORE_HEADS = (
 @click.pass_context
 def command(context: click.Context, folder: Path, period: str | None, xlsx: Path | None, as_json: bool) -> None:
     """Audit the evidence."""
+    from minping.audit.coverage.coverage import coverage
     from minping.pipeline import audit_with_scores
 
     lang = lang_of(context)
     with Meter(lang) as meter:
         read = read_folder(folder, meter)
         found, evaluation = audit_with_scores(read.scheme_file, read.evidence, period)
+        vouched = coverage(read.scheme_file.scheme, read.evidence, found.period)
     if xlsx is not None:
         from minping.publication.inspection_xlsx import inspection_bytes
 
         xlsx.write_bytes(inspection_bytes(found, read.evidence, evaluation, lang))
         console(stderr=True).print(Text(f"已写出 {xlsx}", f"written: {xlsx}").say(lang), soft_wrap=True)
     if as_json:
-        _print_json(found, evaluation)
+        _print_json(found, evaluation, vouched)
     else:
         _print(found, evaluation, read.evidence.bodies, lang)
+        print_coverage(console(), vouched, lang)
 
 
 def _print(found: Findings, evaluation: Evaluation | None, bodies: Bodies, lang: Lang) -> None:
@@ -122,7 +127,7 @@ def _print_scores(out: Console, evaluation: Evaluation | None, names: dict[str, 
     out.print(table)
 
 
-def _print_json(found: Findings, evaluation: Evaluation | None) -> None:
+def _print_json(found: Findings, evaluation: Evaluation | None, vouched: Coverage) -> None:
     import json
     from dataclasses import asdict
 
@@ -137,6 +142,7 @@ def _print_json(found: Findings, evaluation: Evaluation | None) -> None:
         "compared": dict(found.compared),
         "interviewers": None if found.interviewers is None else asdict(found.interviewers),
         "scores": _scores(evaluation),
+        "coverage": coverage_json(vouched),
     }
     click.echo(json.dumps(_plain(told), ensure_ascii=False, indent=2))
 

@@ -15,6 +15,7 @@ from minping.model.findings import Findings
 from minping.publication.charts.chart import Cell, Column, Table, table_html
 from minping.publication.charts.markup import Html, spans
 from minping.publication.charts.numbers import fixed, signed
+from minping.publication.report.coverage import coverage_part
 from minping.publication.report.findings import finding_cards
 from minping.publication.report.view import View
 from minping.scoring.finding_tables import confirmed, shaken
@@ -28,6 +29,7 @@ def audit_section(view: View) -> dict[str, Html]:
         off = not view.evaluation.scheme.audit.examine
         return {"lead": Html(spans(NOT_MADE))} if off else {}
     return {
+        "coverage": coverage_part(view),
         "lead": Html(spans(summary(found))),
         "looked_at": _looked_at(found),
         "shaken": Html(spans(shaken_words(view))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from minping.scheme.burden import asked
 from minping.scheme.lint.findings import Figures, Objection
 from minping.scheme.shape import Scheme
 from minping.words import Text
@@ -16,13 +17,13 @@ def burden(scheme: Scheme, figures: Figures | None) -> Iterator[Objection]:
         found = Text(f"{count} 个指标，超过上限 {limit}", f"{count} indicators, above the limit of {limit}")
         fix = Text("合并或删除指标", "merge or drop some")
         yield Objection(("indicators",), found, fix)
-    asked = sum(part.source.reporter == "self" for part in scheme.indicators)
-    if figures is not None and asked:
-        cells = asked * len(figures.bodies) * scheme.burden.reports_per_year
+    told = asked(scheme)
+    if figures is not None and told:
+        bodies, often = len(figures.bodies), sum(one.a_year for one in told) / len(told)
+        cells = len(told) * bodies * often
         found = Text(
-            f"填报负担：{asked} 项自报 × {len(figures.bodies)} 个单位 × 每年 {scheme.burden.reports_per_year:g} 次 = {cells:g} 格",
-            f"reporting burden: {asked} self-reported × {len(figures.bodies)} bodies × "
-            f"{scheme.burden.reports_per_year:g} a year = {cells:g} cells",
+            f"填报负担：{len(told)} 项自报 × {bodies} 个单位 × 每年 {often:.3g} 次 = {cells:g} 格",
+            f"reporting burden: {len(told)} self-reported × {bodies} bodies × {often:.3g} a year = {cells:g} cells",
         )
         fix = Text("官方已有的数据不再要求填报", "don't ask for what official sources already have")
         yield Objection(("burden",), found, fix, "note")
