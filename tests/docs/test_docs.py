@@ -24,7 +24,14 @@ from tools.reference import text_of
 
 SHOWN = [path for path in GUIDES if any(block.kind.split()[:1] in (["python"], ["console"]) for block in blocks(path))]
 PARAMETERS = {parameter for method in METHODS for parameter in parameters_of(method)}
-NAMES_IN_EXAMPLES = {"city", "county", "eco", "five", "tax", "tertiary"}  #: body types, scales and the like that pages make up
+NAMES_IN_EXAMPLES = {
+    "city",
+    "county",
+    "eco",
+    "five",
+    "tax",
+    "tertiary",
+}  #: body types, scales and the like that pages make up
 NOT_RUN = ("git", "pip", "uv")  #: programs that pages name and tests don't start
 
 

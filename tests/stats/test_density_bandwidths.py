@@ -60,3 +60,10 @@ def test_smooth_densities_are_rejected_about_as_often_as_the_level_says_at_chose
         p.append(density_jump(values, 0.0, *bandwidths(values, 0.0).combined).p)
     rejected = int((np.array(p) <= 0.05).sum())
     assert stats.binom.sf(rejected - 1, 400, 0.05) > 0.001 and stats.binom.cdf(rejected, 400, 0.05) > 0.001
+
+
+def test_of_rounded_values_a_bandwidth_reaches_the_twenty_third_distinct_one() -> None:
+    values = np.round(np.random.default_rng(5).normal(0, 1, 20_000), 1)
+    found = bandwidths(values, 0.0)
+    assert (found.left, found.right) == pytest.approx((2.3, 2.2))
+    assert (found.difference, found.sum) == pytest.approx((2.3, 2.3))

@@ -53,6 +53,11 @@ def test_events_at_any_time_of_the_cycle_are_rejected_as_often_as_the_level_says
         assert (p <= level).mean() == pytest.approx(level, abs=4 * np.sqrt(level * (1 - level) / 4000) + 0.002)
 
 
+def test_small_probabilities_of_few_events_are_right() -> None:
+    p = around_cycle(np.random.default_rng(6).random(1_000_000), np.repeat(np.arange(200_000), 5), 200_000).p
+    assert (p <= 0.01).mean() == pytest.approx(0.01, rel=0.1)
+
+
 def test_direction_and_length_are_those_of_the_mean_of_arrows() -> None:
     random = np.random.default_rng(2)
     times, group = random.normal(0.95, 0.1, 200), random.integers(-1, 3, 200)

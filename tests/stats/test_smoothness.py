@@ -21,6 +21,14 @@ def test_two_groups_are_as_scipy_has_them() -> None:
     assert found.p_normal == pytest.approx([stats.f.cdf(ratio, 11, 19), stats.f.sf(ratio, 11, 19)])
 
 
+def test_of_odd_numbers_the_middle_value_has_no_distance() -> None:
+    random = np.random.default_rng(3)
+    one, other = random.normal(0, 1, 5), random.normal(0, 1, 7)
+    found = smoothness(np.r_[one, other], np.repeat([0, 1], [5, 7]), 2)
+    far = [np.sort(np.abs(part - np.median(part)))[1:] for part in (one, other)]
+    assert found.p[0] == pytest.approx(stats.ttest_ind(*far, alternative="less").pvalue, rel=1e-10)
+
+
 def test_each_group_is_compared_with_all_others_together() -> None:
     random = np.random.default_rng(2)
     values, group = random.normal(0, 1, 60), np.repeat(np.arange(5), 12)
