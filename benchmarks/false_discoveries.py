@@ -36,7 +36,7 @@ LOOKS_FOR: dict[str, tuple[str, ...]] = {
     "benford": ("invented_amounts",),
     "reused_reports": ("copied_report", "repeated_report"),
     "dates_of_tasks": ("impossible_dates",),
-    **{key: ("formalism",) for key in KINDS["formalism"][1]},
+    **dict.fromkeys(KINDS["formalism"][1], ("formalism",)),
 }
 START, END = "<!-- table: python -m benchmarks.false_discoveries -->", "<!-- end of false discoveries -->"
 

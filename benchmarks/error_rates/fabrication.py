@@ -10,13 +10,13 @@ from minping.audit.fabrication.dates import TASK_ORDERS, broken_orders, shared_n
 from minping.audit.fabrication.digits import beyond, fit
 from minping.audit.fabrication.heaping import judged
 from minping.audit.fabrication.precision_switches import chance
-from minping.audit.fabrication.repeats import chance_of, pairs, significant
 from minping.audit.fabrication.texts import LEAST, most_reused
 from minping.model.arrays import Floats
 from minping.stats.digits import benford, leading
 from minping.stats.exceedance import fewer_than_chance
 from minping.stats.feasible import feasible_mean, feasible_sd, feasible_sum
 from minping.stats.groups import codes, sums
+from minping.stats.repeats import chance_of, pairs, significant
 from minping.stats.reuse import reuse
 from minping.words import Text
 

@@ -10,12 +10,13 @@ import pytest
 from minping.audit.frames import read_frame
 from minping.audit.history import history_of
 from minping.audit.opened import Opened
-from minping.audit.precision import decimals_of, written
+from minping.audit.precision import decimals_of
 from minping.evidence import load_evidence
 from minping.indicators.events import engine
 from minping.model.evidence import Codebook, Evidence
 from minping.scheme.declared import declared
 from minping.scheme.read import codebook, parse_scheme
+from minping.stats.written import written
 
 ROWS = """body,period,indicator,value,released_on
 a,2023,gdp,100.5,2024-02-01

@@ -112,6 +112,7 @@ def simulate_folder(
     written = {
         "scheme.yaml": audited(marked(_scheme(SCHEME))),
         "citizens.yaml": audited(marked(citizens_block(_scheme(BLOCK_OF)))),
+        "governing.yaml": audited(marked(_shipped("governing.yaml"))),
         "README.md": _shipped("README.md"),
     }
     for name, text in written.items():

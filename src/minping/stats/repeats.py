@@ -1,7 +1,7 @@
-"""Repeats: rows of figures that stand twice, figures copied forward, leading digits shared, precision that switches.
+"""Repeats: rows that stand twice, long figures that rows share, and how likely such an agreement is by chance.
 
-In: arrays of whole numbers, such as `digits.whole` gives; out: groups and counts. Rows are found again by sorting, never
-pair by pair. Repeats of figures that take few values (noughts above all) are chance: the caller leaves them out.
+Rows and figures are found again by sorting, never pair by pair. Repeats of figures that take few values (noughts above
+all) are chance: only figures of four significant digits or more are looked at.
 """
 
 from __future__ import annotations
@@ -12,6 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from minping.model.arrays import Bools, Floats, Ints
+from minping.stats.written import written
+
+TAKEN = 2  #: leading digits that two figures of one series may well share
+SHORTEST = 4  #: significant digits
+SHARED = 5  #: rows; a figure that more share is a common value
 
 
 def same_rows(table: NDArray[Any]) -> Ints:
@@ -28,61 +33,44 @@ def same_rows(table: NDArray[Any]) -> Ints:
     return np.asarray(first[group.reshape(-1)], dtype=np.int64)
 
 
-def copied_forward(figures: Floats, lag: int = 1) -> Ints:
-    """In how many of M series a body's figures are those it had `lag` periods before; (N, T), 0 in the first periods.
+def significant(values: Floats) -> Ints:
+    """Significant digits beyond the first two, of figures of four or more; 0 for the rest; any shape.
 
-    Args:
-        figures: (N, T, M) bodies, periods, series; NaN where missing, which is never the same
-        lag: periods back
-
-    Raises:
-        ValueError: `lag` below 1.
-
-    >>> copied_forward(np.array([[[5.1, 2.0], [5.1, 3.0], [5.1, 3.0]]])).tolist()
-    [[0, 1, 2]]
+    >>> significant(np.array([12345.0, 12300.0, 0.012345, 7.0])).tolist()
+    [3, 0, 3, 0]
     """
-    if lag < 1:
-        raise ValueError("lag: must be at least 1")
-    same = np.zeros(figures.shape[:2], dtype=np.int64)
-    same[:, lag:] = (figures[:, lag:] == figures[:, :-lag]).sum(axis=2)
-    return same
-
-
-def shared_digits(first: Ints, second: Ints) -> Ints:
-    """How many leading digits two whole numbers share, with the sign and the number of digits the same; any shape.
-
-    >>> shared_digits(np.array([98765, 123, 50]), np.array([98712, 123, 5])).tolist()
-    [3, 3, 0]
-    """
-    one, other = (np.asarray(part, dtype=np.int64) for part in np.broadcast_arrays(first, second))
-    size, against = np.abs(one), np.abs(other)
-    length, same = _length(size), np.zeros(one.shape, dtype=np.int64)
-    alike = (np.sign(one) == np.sign(other)) & (length == _length(against))
-    for power in range(19):
-        same += alike & (power < length) & (size // 10**power == against // 10**power)
-    return same
-
-
-def precision_switches(places: Ints, there: Bools) -> Bools:
-    """Where series write another number of decimals than at their figure before; (N, T), `there` marks the figures.
-
-    Noughts at the end are lost when figures are read as numbers; `places` should be those of the text, or the
-    largest of a period.
-
-    >>> precision_switches(np.array([[4, 4, 0, 4]]), np.array([[True, True, True, True]])).tolist()
-    [[False, False, True, True]]
-    """
-    at = np.where(there, np.arange(places.shape[1]), -1)
-    latest = np.maximum.accumulate(at, axis=1)
-    before = np.concatenate([np.full((len(places), 1), -1), latest[:, :-1]], axis=1)
-    earlier = np.take_along_axis(places, np.maximum(before, 0), axis=1)
-    switched: Bools = there & (before >= 0) & (places != earlier)
-    return switched
-
-
-def _length(size: Ints) -> Ints:
-    """How many digits; nought has none."""
+    found = written(values)
+    size = np.abs(found.whole)
+    stripped = size.copy()
+    for _ in range(18):
+        stripped = np.where((stripped != 0) & (stripped % 10 == 0), stripped // 10, stripped)
     length = np.zeros(size.shape, dtype=np.int64)
     for power in range(19):
-        length += size >= 10**power
-    return length
+        length += stripped >= 10**power
+    return np.asarray(np.where(found.known & (length >= SHORTEST), length - TAKEN, 0), dtype=np.int64)
+
+
+def chance_of(same: Bools, digits: Ints, comparisons: float) -> Floats:
+    """P that figures agree so by chance, (N,), of (N, L) agreements and digits, over so many comparisons; 1 without any."""
+    total = np.where(same, digits, 0).sum(axis=1).astype(np.float64)
+    return np.asarray(np.where(total > 0, np.minimum(1.0, comparisons * 10.0**-total), 1.0))
+
+
+def pairs(value: Floats, digits: Ints) -> tuple[Ints, Ints, Ints]:
+    """Pairs of rows of (N, L) that share a long figure in a column, and the column; by sorting, not pair by pair.
+
+    A figure that more than SHARED rows share is left out.
+    """
+    cell_row, cell = np.nonzero(digits > 0)
+    figures = value[cell_row, cell]
+    order = np.lexsort((cell_row, figures, cell))
+    at, column, figure = cell_row[order], cell[order], figures[order]
+    found: list[tuple[Ints, Ints, Ints]] = []
+    same = np.r_[True, (column[1:] != column[:-1]) | (figure[1:] != figure[:-1])] if at.size else np.zeros(0, np.bool_)
+    group = np.cumsum(same) - 1
+    size = np.bincount(group)[group] if at.size else group
+    for apart in range(1, SHARED):
+        left = np.flatnonzero((group[: max(at.size - apart, 0)] == group[apart:]) & (size[apart:] <= SHARED))
+        found.append((at[left], at[left + apart], column[left]))
+    first, second, where = (np.concatenate([one[part] for one in found]).astype(np.int64) for part in range(3))
+    return first, second, where

@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import pytest
 
-from minping.audit.fabrication.repeats import chance_of, pairs, significant
 from tests.audit.folders import looked, made, of, why
 
 HEAD = "body,period,indicator,value\n"
@@ -30,20 +28,6 @@ def drawn(seed: int, bodies: int) -> dict[tuple[str, str], list[float]]:
         for at in range(bodies)
         for period in ("2023", "2024")
     }
-
-
-def test_digits_beyond_the_first_two_of_long_figures_count() -> None:
-    assert significant(np.array([12345.0, 1230.0, 12300.0, 0.012345, 7.0, np.nan, 1 / 3])).tolist() == [
-        3,
-        0,
-        0,
-        3,
-        0,
-        0,
-        0,
-    ]
-    same = np.array([[True, True], [False, False]])
-    assert chance_of(same, np.array([[3, 2], [3, 2]]), 1.0).tolist() == [pytest.approx(1e-5), 1.0]
 
 
 def test_a_body_with_last_years_figures_is_named_with_both_rows(tmp_path: Path) -> None:
@@ -82,19 +66,3 @@ def test_shares_of_few_people_agree_by_chance_and_are_left_out(tmp_path: Path) -
 def test_one_period_or_one_body_is_nothing_to_compare(tmp_path: Path) -> None:
     told = looked(made(tmp_path, 1, official=rows({("b00", "2024"): [12345.0, 23456.0]})), RULES)
     assert "period before" in why(told, "copied_forward") and why(told, "copied_bodies")
-
-
-def test_pairs_are_those_of_comparing_everyone_with_everyone() -> None:
-    random = np.random.default_rng(5)
-    value = random.integers(1000, 1040, (30, 6)).astype(float)
-    digits = np.full(value.shape, 2)
-    found = set(zip(*(part.tolist() for part in pairs(value, digits)), strict=True))
-    common = {(at, figure) for at in range(6) for figure in value[:, at] if (value[:, at] == figure).sum() > 5}
-    expected = {
-        (one, other, at)
-        for at in range(6)
-        for one in range(30)
-        for other in range(one + 1, 30)
-        if value[one, at] == value[other, at] and (at, value[one, at]) not in common
-    }
-    assert found == expected and expected

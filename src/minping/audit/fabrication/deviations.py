@@ -7,8 +7,8 @@ import numpy as np
 from minping.audit.cases import Cases, broken
 from minping.audit.fabrication.figures import by_series, published, told
 from minping.audit.opened import Opened
-from minping.audit.precision import written
 from minping.stats.feasible import feasible_sd, feasible_share_sd
+from minping.stats.written import written
 from minping.words import Text
 
 NO_DEVIATIONS = Text(

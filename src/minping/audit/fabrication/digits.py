@@ -15,12 +15,12 @@ import numpy as np
 
 from minping.audit.cases import Cases
 from minping.audit.opened import Opened
-from minping.audit.precision import written
 from minping.model.arrays import Floats, Ints
 from minping.stats.digits import benford, leading
 from minping.stats.exceedance import fewer_than_chance
 from minping.stats.groups import sums
 from minping.stats.tails import chi2_tail
+from minping.stats.written import written
 from minping.words import Text
 
 LAST_FROM = 100  #: figures of a body

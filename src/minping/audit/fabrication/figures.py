@@ -9,12 +9,12 @@ import numpy as np
 
 from minping.audit.cases import Cases, places_of
 from minping.audit.opened import Opened
-from minping.audit.precision import Written, written
 from minping.model.arrays import Bools, Floats, Ints
 from minping.model.evidence import Official
 from minping.model.findings import Places
 from minping.scheme.declared import Declared
 from minping.stats.groups import distinct
+from minping.stats.written import Written, written
 from minping.words import Text
 
 

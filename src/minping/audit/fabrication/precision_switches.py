@@ -11,9 +11,9 @@ import numpy as np
 from minping.audit.cases import Cases, places_of
 from minping.audit.fabrication.repeats import counted_exactly
 from minping.audit.opened import Opened
-from minping.audit.precision import written
 from minping.model.arrays import Floats
 from minping.stats.tails import binomial
+from minping.stats.written import written
 from minping.words import Text
 
 NOUGHT = 0.1  #: of last digits

@@ -11,36 +11,14 @@ import numpy as np
 
 from minping.audit.cases import Cases, places_of
 from minping.audit.opened import Opened
-from minping.audit.precision import written
-from minping.model.arrays import Bools, Floats, Ints
+from minping.model.arrays import Bools
 from minping.stats.groups import codes, sums
+from minping.stats.repeats import chance_of, pairs, significant
 from minping.words import Text
 
-TAKEN = 2  #: leading digits that two figures of one series may well share
-SHORTEST = 4  #: significant digits
 USUAL = 0.2  #: of bodies; a series in which so many repeat their figure repeats by nature
-SHARED = 5  #: bodies; a figure that so many share is a common value
 NO_BEFORE = Text("没有上一期的数据可以比较", "there are no figures of the period before to compare")
 NO_LONG = Text("没有四位以上有效数字的数据", "no figure has four digits or more")
-
-
-def significant(values: Floats) -> Ints:
-    """Significant digits beyond the first two, of figures of four or more; 0 for the rest; any shape."""
-    found = written(values)
-    size = np.abs(found.whole)
-    stripped = size.copy()
-    for _ in range(18):
-        stripped = np.where((stripped != 0) & (stripped % 10 == 0), stripped // 10, stripped)
-    length = np.zeros(size.shape, dtype=np.int64)
-    for power in range(19):
-        length += stripped >= 10**power
-    return np.asarray(np.where(found.known & (length >= SHORTEST), length - TAKEN, 0), dtype=np.int64)
-
-
-def chance_of(same: Bools, digits: Ints, comparisons: float) -> Floats:
-    """P that figures agree so by chance, (N,), of (N, L) agreements and digits, over so many comparisons; 1 without any."""
-    total = np.where(same, digits, 0).sum(axis=1).astype(np.float64)
-    return np.asarray(np.where(total > 0, np.minimum(1.0, comparisons * 10.0**-total), 1.0))
 
 
 def counted_exactly(opened: Opened) -> Bools:
@@ -127,23 +105,3 @@ def copied_bodies(opened: Opened) -> Cases | Text:
         places_of(pair, official.file[mine], official.row[mine]),
         places_of(pair, official.file[theirs], official.row[theirs]),
     )
-
-
-def pairs(value: Floats, digits: Ints) -> tuple[Ints, Ints, Ints]:
-    """Pairs of rows of (N, L) that share a long figure in a column, and the column; by sorting, not pair by pair.
-
-    A figure that more than SHARED rows share is left out.
-    """
-    cell_row, cell = np.nonzero(digits > 0)
-    figures = value[cell_row, cell]
-    order = np.lexsort((cell_row, figures, cell))
-    at, column, figure = cell_row[order], cell[order], figures[order]
-    found: list[tuple[Ints, Ints, Ints]] = []
-    same = np.r_[True, (column[1:] != column[:-1]) | (figure[1:] != figure[:-1])] if at.size else np.zeros(0, np.bool_)
-    group = np.cumsum(same) - 1
-    size = np.bincount(group)[group] if at.size else group
-    for apart in range(1, SHARED):
-        left = np.flatnonzero((group[: max(at.size - apart, 0)] == group[apart:]) & (size[apart:] <= SHARED))
-        found.append((at[left], at[left + apart], column[left]))
-    first, second, where = (np.concatenate([one[part] for one in found]).astype(np.int64) for part in range(3))
-    return first, second, where
