@@ -41,7 +41,6 @@ AWAITED = {
     "audit of targets, bandwidths": "bandwidths combined",
     "audit of figures, releases and periods": "first_value",
     "plan of inspections": "inclusion unequal_draw unequal_shares",
-    "audit of figures, repeats": "same_rows",
 }
 BY_DECORATOR = ("@model_validator", "@field_validator", "@field_serializer", "@model_serializer")
 

@@ -9,6 +9,7 @@ from minping.audit.cases import broken
 from minping.audit.fabrication.dates import TASK_ORDERS, broken_orders, shared_names
 from minping.audit.fabrication.digits import beyond, fit
 from minping.audit.fabrication.heaping import judged
+from minping.audit.fabrication.ledgers import judged as repeats_judged
 from minping.audit.fabrication.precision_switches import chance
 from minping.audit.fabrication.texts import LEAST, most_reused
 from minping.model.arrays import Floats
@@ -322,4 +323,24 @@ RATES["reused_reports"] = Rate(
     _texts(0.0),
     _effects(_texts, (0.4, "四成照抄", "four tenths copied"), (0.7, "七成照抄", "seven tenths copied")),
     worlds=10,
+)
+
+
+def _repeated(share: float) -> World:
+    """Forty ledgers of 200 payments, 2 % of them standing twice; every tenth body has a share more."""
+
+    def world(random: np.random.Generator) -> Floats:
+        body = np.repeat(np.arange(BODIES), 200)
+        marked = random.random(body.size) < np.where(body % 10 == 0, 0.02 + share, 0.02)
+        p = repeats_judged(body, marked, BODIES)[2]
+        return p[::10] if share else p
+
+    return world
+
+
+RATES["repeated_payments"] = Rate(
+    Text("每单位 200 笔，2 % 重复", "200 payments of a body, 2 % of them twice"),
+    _repeated(0.0),
+    _effects(_repeated, (0.03, "多 3 %", "3 % more"), (0.08, "多 8 %", "8 % more")),
+    worlds=100,
 )

@@ -1,6 +1,7 @@
 """Reports: what every body writes of its work of each year; where planted, it copies a long passage.
 
-Sentences are put together from short phrases, so that two honest reports share words but no long runs of them.
+Sentences are put together from short phrases, so that two honest reports share words but no long runs of them. A report
+that copies is handed in after what it copies.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def reports_table(random: np.random.Generator, county: County, planting: Plantin
     body, turn = np.arange(rows) % county.size, np.arange(rows) // county.size
     last = int(str(county.days[-1])[:4])
     years = [str(last - YEARS + 1 + at) for at in range(YEARS)]
-    submitted: Days = np.array([f"{year}-12-15" for year in years], dtype="datetime64[D]")
+    submitted: Days = np.array([f"{year}-12-01" for year in years], dtype="datetime64[D]")
     names = [f"W-{county.ids[one]}-{years[at]}" for one, at in zip(body.tolist(), turn.tolist(), strict=True)]
     sentences = _sentences(random, rows * SENTENCES)
     source = _sources(planting, county.size, names)
@@ -51,7 +52,7 @@ def reports_table(random: np.random.Generator, county: County, planting: Plantin
     return {
         "report": texts(names),
         "body": coded(body, county.ids),
-        "submitted_on": days(submitted[turn] + random.integers(0, 14, rows)),
+        "submitted_on": days(submitted[turn] + random.integers(0, 14, rows) + np.where(source >= 0, 14, 0)),
         "title": joined(coded(turn, years), pa.array(["年度工作报告"] * rows, pa.string())),
         "period": coded(turn, years),
         "text": joined(opening, pc.binary_join(lists, "")),

@@ -7,6 +7,7 @@ from minping.audit.fabrication.deviations import infeasible_deviations
 from minping.audit.fabrication.digits import benford_ledgers, digit_pairs, last_digits
 from minping.audit.fabrication.feasible import infeasible_means, infeasible_shares
 from minping.audit.fabrication.heaping import heaped
+from minping.audit.fabrication.ledgers import repeated_payments
 from minping.audit.fabrication.precision_switches import precision_switches
 from minping.audit.fabrication.repeats import copied_bodies, copied_forward
 from minping.audit.fabrication.sums import bodies_and_whole, parts_and_whole
@@ -213,5 +214,16 @@ FABRICATION = {
         applies=Text("有两份以上报告", "two reports or more"),
         source="containment of runs of eight characters: Broder (1997)",
         fewest=1,
+    ),
+    "repeated_payments": Suspicion(
+        repeated_payments,
+        Text("支付流水重复", "payments that stand twice"),
+        Text("同日、同额、同用途的重复支付，对照各单位", "payments of the same day, amount and purpose, against all bodies"),
+        Text("定额补贴、按人头发放、分笔支付", "fixed grants, wages by head, payments in instalments"),
+        Text("核对收款人与凭证号", "compare payees and vouchers"),
+        table="all",
+        needs=("payments",),
+        applies=Text("每单位 20 笔以上", "20 payments of a body"),
+        source="Fisher's exact test, one-sided",
     ),
 }  # fmt: skip
