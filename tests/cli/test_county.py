@@ -88,3 +88,15 @@ def test_bundles_of_two_schemes_in_one_folder_lie_apart(minping: Run, tmp_path: 
     assert found == ["c/results/bundle-2025", "c/results/citizens/bundle-2025"]
     verified = minping("verify", tmp_path / found[1], "--rerun", "--evidence", tmp_path / "c")
     assert verified.code == 0, verified.err
+
+
+def test_what_was_planted_in_works_ends_below_the_rest(minping: Run, home: Path) -> None:
+    told = json.loads((COUNTY / "truth.json").read_text(encoding="utf-8"))["irregular"]
+    planted = {case["body"] for kind in ("formalism", "vanity") for case in told[kind]}
+    scores = {
+        row["body"]: float(row["points"])
+        for row in rows(published(minping, home, "governing.yaml") / "scores.csv")
+        if row["node"] == "total"
+    }
+    honest = [score for body, score in scores.items() if body not in planted]
+    assert len(scores) == 24 and max(scores[body] for body in planted) < np.median(honest)
