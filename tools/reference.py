@@ -17,6 +17,7 @@ import click
 from pydantic import BaseModel
 
 import minping
+from minping.audit.suspicions import KINDS
 from minping.cli import ABOUT, COMMANDS, group
 from minping.evidence.tables import TABLES as EVIDENCE_TABLES
 from minping.publication.columns import COLUMNS as PUBLISHED_COLUMNS
@@ -278,6 +279,39 @@ def methods() -> Iterator[str]:
             yield f"```text\n>>>{example[0].rstrip()}\n```\n"
 
 
+def audit() -> Iterator[str]:
+    """Every test of the audit: what it compares, when it applies, what else a finding may be, how to check."""
+    yield "# 核查的检验 · Tests of the audit\n"
+    yield (
+        "每种怀疑一张表。证据等级：E1 算术，E2 至少两个独立来源一致，E3 单一来源（只供内部）。不适用的检验说明原因，不算通过。\n\n"
+        "One table for each suspicion. Grades: E1 arithmetic, E2 at least two independent sources agree, E3 one source (for use\n"
+        "inside only). A test that does not apply says why; that is no pass. How often each is wrong, and what it finds:\n"
+        "[how good the audit is](../explanation/detectors.md).\n"
+    )
+    heads = ("test", "looks for", "compares", "grade", "needs", "applies", "may also be", "how to check", "method")
+    for title, tests in KINDS.values():
+        if not tests:
+            continue
+        yield f"## {_two(title)}\n"
+        yield from table(
+            heads,
+            (
+                (
+                    f"`{key}`",
+                    _two(row.title),
+                    _two(row.compared),
+                    row.grade,
+                    ", ".join(f"`{name}`" for name in row.needs),
+                    _two(row.applies),
+                    _two(row.innocent),
+                    _two(row.check),
+                    row.source,
+                )
+                for key, row in tests.items()
+            ),
+        )
+
+
 def lint() -> Iterator[str]:
     """The rules of the linters."""
     yield "# 方案检查规则 · Rules of the linter\n"
@@ -342,6 +376,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "scheme.md": scheme,
     "questionnaire.md": questionnaire,
     "methods.md": methods,
+    "audit.md": audit,
     "lint.md": lint,
     "evidence.md": evidence,
     "bundle.md": bundle,

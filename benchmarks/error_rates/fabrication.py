@@ -7,14 +7,13 @@ import numpy as np
 from benchmarks.error_rates.rate import Effect, Rate, World
 from minping.audit.cases import broken
 from minping.audit.fabrication.dates import TASK_ORDERS, broken_orders, shared_names
-from minping.audit.fabrication.digits import beyond, fit
+from minping.audit.fabrication.digits import beyond, either_of, fit, fits_of
 from minping.audit.fabrication.heaping import judged
 from minping.audit.fabrication.ledgers import judged as repeats_judged
 from minping.audit.fabrication.precision_switches import chance
 from minping.audit.fabrication.texts import LEAST, most_reused
 from minping.model.arrays import Floats
-from minping.stats.digits import benford, leading
-from minping.stats.exceedance import fewer_than_chance
+from minping.stats.digit_pairs import last_pairs
 from minping.stats.feasible import feasible_mean, feasible_sd, feasible_sum
 from minping.stats.groups import codes, sums
 from minping.stats.repeats import chance_of, pairs, significant
@@ -151,11 +150,14 @@ def _last(liked: float) -> World:
 
 
 def _pairs(avoided: float) -> World:
-    """150 figures whose last two digits are equal in one of ten, less those avoided."""
+    """150 figures; of those whose last two digits are equal so many are avoided: the last digit is one higher."""
 
     def world(random: np.random.Generator) -> Floats:
-        found = random.binomial(150, 0.1 * (1 - avoided), BODIES).astype(np.float64)
-        return fewer_than_chance(found, np.full(BODIES, 150.0), np.full(BODIES, 0.1))
+        body = np.repeat(np.arange(BODIES), 150)
+        figures = random.integers(1000, 100_000, body.size)
+        equal = figures // 10 % 10 == figures % 10
+        moved = equal & (random.random(body.size) < avoided) & (figures % 10 < 9)
+        return either_of(last_pairs(figures + moved, body, BODIES))
 
     return world
 
@@ -168,8 +170,7 @@ def _ledger(invented: float) -> World:
         amounts = np.rint(random.lognormal(9, 2.0, body.size))
         made = random.random(body.size) < invented
         amounts = np.where(made, random.integers(1000, 10_000, body.size), np.maximum(amounts, 1)).astype(np.int64)
-        one, two = (fit(leading(amounts, k) - 10 ** (k - 1), body, 8, benford(k)) for k in (1, 2))
-        return beyond(one, two)[0]
+        return beyond(fits_of(amounts, body, 8))[0]
 
     return world
 
@@ -268,7 +269,7 @@ RATES = {
         worlds=100,
     ),
     "digit_pairs": Rate(
-        Text("150 个数，一成末两位相同", "150 figures, a tenth end in equal digits"),
+        Text("150 个数，末两位随意", "150 figures, any last two digits"),
         _pairs(0.0),
         _effects(_pairs, (0.5, "避开一半", "half avoided"), (0.9, "避开九成", "nine in ten avoided")),
         worlds=100,

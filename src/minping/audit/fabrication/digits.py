@@ -16,9 +16,9 @@ import numpy as np
 from minping.audit.cases import Cases
 from minping.audit.opened import Opened
 from minping.model.arrays import Floats, Ints
-from minping.stats.digits import benford, leading
-from minping.stats.exceedance import fewer_than_chance
-from minping.stats.groups import sums
+from minping.stats.digit_pairs import Pairs, last_pairs
+from minping.stats.digits import benford, benford_second, leading
+from minping.stats.ledgers import ledger
 from minping.stats.tails import chi2_tail
 from minping.stats.written import written
 from minping.words import Text
@@ -27,9 +27,9 @@ LAST_FROM = 100  #: figures of a body
 LONG = 1000  #: in units of the last place: figures with two digits or more before their last two
 LEDGER_FROM = 300  #: payments of a body
 SPAN = 100.0  #: largest to smallest payment: two orders of magnitude (of the middle 98 per cent)
-#: first so many digits -> mean absolute deviation beyond which figures don't conform (Nigrini 2012, table 7.1)
-NONCONFORMING = {1: 0.015, 2: 0.0022}
-TWO_FROM = 3000  #: payments from which the first two digits are looked at
+#: mean absolute deviation of first, second and first two digits that is nonconformity (Nigrini 2012, table 7.1)
+NONCONFORMING = (0.015, 0.012, 0.0022)
+FROM = (300, 300, 3000)  #: payments from which each is looked at
 NO_COUNTS = Text(f"没有单位有 {LAST_FROM} 个四位以上的数", f"no body has {LAST_FROM} figures of four digits or more")
 NO_LEDGER = Text(
     f"没有单位有 {LEDGER_FROM} 笔跨两个数量级的支付", f"no body has {LEDGER_FROM} payments over two orders of magnitude"
@@ -110,21 +110,27 @@ def last_digits(opened: Opened) -> Cases | Text:
 
 
 def digit_pairs(opened: Opened) -> Cases | Text:
-    """Figures of each body whose last two digits are the same: one in ten, and fewer where people make them up."""
+    """Figures of each body whose last two digits are the same, or neighbours: invented ones repeat too seldom."""
     ends = endings(opened)
-    same = (ends.whole // 10 % 10) == ends.whole % 10
-    n, found = (sums(ends.body, part, opened.bodies) for part in (np.ones(same.size), same.astype(np.float64)))
+    pairs = last_pairs(ends.whole, ends.body, opened.bodies)
+    n, found, near = pairs.figures, pairs.repeated, pairs.neighbours
     if not (n >= LAST_FROM).any():
         return NO_COUNTS
-    p = np.where(n >= LAST_FROM, fewer_than_chance(found, np.maximum(n, 1), np.full(n.size, 0.1)), np.nan)
+    p = np.where(n >= LAST_FROM, either_of(pairs), np.nan)
 
     def say(at: int) -> Text:
         return Text(
-            f"{n[at]:.0f} 个数中末两位相同的只有 {found[at]:.0f} 个，应约 {n[at] / 10:.0f} 个",
-            f"of {n[at]:.0f} figures {found[at]:.0f} end in two equal digits; about {n[at] / 10:.0f} should",
+            f"{n[at]:.0f} 个数中末两位相同的 {found[at]:.0f} 个（应约 {n[at] / 10:.0f}），相邻的 {near[at]:.0f} 个（应约 {n[at] / 5:.0f}）",
+            f"of {n[at]:.0f} figures {found[at]:.0f} end in two equal digits (about {n[at] / 10:.0f} should) and {near[at]:.0f} "
+            f"in neighbours (about {n[at] / 5:.0f})",
         )
 
     return _of_bodies(opened, (found, n / 10, n, p), say)
+
+
+def either_of(pairs: Pairs) -> Floats:
+    """p-value of too few repeats or too many neighbours, (N,): the smaller twice (Bonferroni)."""
+    return np.asarray(np.minimum(2 * np.minimum(pairs.p_few_repeated, pairs.p_many_neighbours), 1.0))
 
 
 def benford_ledgers(opened: Opened) -> Cases | Text:
@@ -133,38 +139,48 @@ def benford_ledgers(opened: Opened) -> Cases | Text:
     kept = np.flatnonzero(opened.inside(frame.day("paid_on")) & (frame.number("amount_cny") > 0))
     amounts, body = written(frame.number("amount_cny")[kept]), frame.body[kept]
     wide = spans(frame.number("amount_cny")[kept], body, opened.bodies)
-    found = {
-        digits: fit(leading(amounts.whole, digits) - 10 ** (digits - 1), body, opened.bodies, benford(digits))
-        for digits in NONCONFORMING
-    }
-    one, two = found[1], found[2]
-    looked = (one.n >= LEDGER_FROM) & (wide >= SPAN)
+    fits = fits_of(amounts.whole, body, opened.bodies)
+    n = fits[0].n
+    looked = (n >= LEDGER_FROM) & (wide >= SPAN)
     if not looked.any():
         return NO_LEDGER
-    p, far = beyond(one, two)
-    usual = one.n[:, None] * benford(1)
-    most = np.argmax(np.abs(one.counts - usual), axis=1)
+    p, far = beyond(fits)
 
     def say(at: int) -> Text:
-        share, likely = 100 * one.counts[at, most[at]] / one.n[at], 100 * benford(1)[most[at]]
+        told = ledger(frame.number("amount_cny")[kept[body == at]])
+        most = int(np.argmax(np.abs(told.first.counts / n[at] - told.first.expected)))
+        share, likely = 100 * told.first.counts[most] / n[at], 100 * told.first.expected[most]
+        mads = [f"{one.mad:.4f}" for one in (told.first, told.second, told.first_two)]
         return Text(
-            f"{one.n[at]:.0f} 笔支付的首位数字：{most[at] + 1} 占 {share:.1f} %，应约 {likely:.1f} %（平均绝对偏差 {one.mad[at]:.4f}）",
-            f"leading digits of {one.n[at]:.0f} payments: {share:.1f} % are {most[at] + 1}, about {likely:.1f} % should be "
-            f"(mean absolute deviation {one.mad[at]:.4f})",
+            f"{n[at]:.0f} 笔支付：首位为 {most + 1} 的占 {share:.1f} %，应约 {likely:.1f} %；平均绝对偏差：首位 {mads[0]}、次位 "
+            f"{mads[1]}、首两位 {mads[2]}；尾数弧检验 p = {told.mantissas.p:.2g}",
+            f"{n[at]:.0f} payments: {share:.1f} % begin with {most + 1}, about {likely:.1f} % should; mean absolute "
+            f"deviations: first digit {mads[0]}, second {mads[1]}, first two {mads[2]}; mantissa arc p = {told.mantissas.p:.2g}",
         )
 
-    return _of_bodies(opened, (far, np.ones(p.size), one.n, np.where(looked, p, np.nan)), say)
+    return _of_bodies(opened, (far, np.ones(p.size), n, np.where(looked, p, np.nan)), say)
 
 
-def beyond(one: Fit, two: Fit) -> tuple[Floats, Floats]:
-    """p-value of each body, 1 unless the deviation is nonconformity; and how many times that limit it is; (N,).
+def fits_of(whole: Ints, body: Ints, bodies: int) -> tuple[Fit, Fit, Fit]:
+    """First digit, second digit and first two digits of each body's amounts against Benford's law."""
+    two = leading(whole, 2)
+    return (
+        fit(two // 10 - 1, body, bodies, benford(1)),
+        fit(two % 10, body, bodies, benford_second()),
+        fit(two - 10, body, bodies, benford(2)),
+    )
 
-    The first two digits are looked at where there are enough payments; the smaller p-value counts twice (Bonferroni).
+
+def beyond(fits: tuple[Fit, Fit, Fit]) -> tuple[Floats, Floats]:
+    """p-value of each body, 1 unless a deviation is nonconformity; and how many times its limit it is; (N,).
+
+    The first two digits are looked at where there are enough payments; the smallest p-value counts as often as there
+    are statistics (Bonferroni).
     """
-    both = two.n >= TWO_FROM
-    far = np.stack([one.mad / NONCONFORMING[1], np.where(both, two.mad / NONCONFORMING[2], 0.0)])
-    p = np.where(far > 1, np.stack([one.p, two.p]), 1.0).min(axis=0)
-    return np.where(both, np.minimum(2 * p, 1.0), p), far.max(axis=0)
+    looked = np.stack([one.n >= least for one, least in zip(fits, FROM, strict=True)])
+    far = np.stack([one.mad / limit for one, limit in zip(fits, NONCONFORMING, strict=True)])
+    p = np.where(looked & (far > 1), np.stack([one.p for one in fits]), 1.0).min(axis=0)
+    return np.minimum(looked.sum(axis=0) * p, 1.0), np.where(looked, far, 0.0).max(axis=0)
 
 
 def spans(amounts: Floats, body: Ints, bodies: int) -> Floats:
