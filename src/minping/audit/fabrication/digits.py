@@ -172,7 +172,7 @@ def fits_of(whole: Ints, body: Ints, bodies: int) -> tuple[Fit, Fit, Fit]:
 
 
 def beyond(fits: tuple[Fit, Fit, Fit]) -> tuple[Floats, Floats]:
-    """p-value of each body, 1 unless a deviation is nonconformity; and how many times its limit it is; (N,).
+    """p-value of each body, 1 unless a deviation is nonconformity, NaN without enough; and how far beyond its limit it is; (N,).
 
     The first two digits are looked at where there are enough payments; the smallest p-value counts as often as there
     are statistics (Bonferroni).
@@ -180,7 +180,8 @@ def beyond(fits: tuple[Fit, Fit, Fit]) -> tuple[Floats, Floats]:
     looked = np.stack([one.n >= least for one, least in zip(fits, FROM, strict=True)])
     far = np.stack([one.mad / limit for one, limit in zip(fits, NONCONFORMING, strict=True)])
     p = np.where(looked & (far > 1), np.stack([one.p for one in fits]), 1.0).min(axis=0)
-    return np.minimum(looked.sum(axis=0) * p, 1.0), np.where(looked, far, 0.0).max(axis=0)
+    many = looked.sum(axis=0)
+    return np.where(many > 0, np.minimum(many * p, 1.0), np.nan), np.where(looked, far, 0.0).max(axis=0)
 
 
 def spans(amounts: Floats, body: Ints, bodies: int) -> Floats:
