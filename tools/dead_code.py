@@ -35,10 +35,9 @@ AWAITED = {
     "requests": "survival_at",
     "audit of figures over time": "drift smoothness scope_breaks",
     "audit of targets and dates": "clustered_slope before_days around_cycle class_percentiles",
-    "audit of shares and of targets": "either heaping bunching density_jump",
+    "audit of shares and of targets": "either heaping",
     "audit of figures, their digits": "first_digits second_digits distances",
     "audit of levels against several sources": "residual_z weighted_z pointing auc",
-    "audit of targets, bandwidths": "bandwidths combined",
     "audit of figures, releases and periods": "first_value",
     "plan of inspections": "inclusion unequal_draw unequal_shares",
 }

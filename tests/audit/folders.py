@@ -14,12 +14,13 @@ from minping.scheme.audit_rules import Audit
 from minping.scheme.shape import Scheme
 
 
-def made(home: Path, bodies: int = 3, **tables: str) -> Evidence:
-    """The evidence of bodies b00, b01 … and of tables by name, each as the text of a CSV file."""
+def made(home: Path, bodies: int | str = 3, **tables: str) -> Evidence:
+    """The evidence of bodies b00, b01 … (or a table of bodies) and of tables by name, each as the text of a CSV file."""
     folder = home / "evidence"
     folder.mkdir()
-    listed = "".join(f"b{at:02d},单位{at}\n" for at in range(bodies))
-    for name, text in ({"bodies": f"body,name\n{listed}"} | tables).items():
+    if isinstance(bodies, int):
+        bodies = "body,name\n" + "".join(f"b{at:02d},单位{at}\n" for at in range(bodies))
+    for name, text in ({"bodies": bodies} | tables).items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     return load_evidence(home, Codebook({}, records=() if "official" in tables else tuple(tables)[:1]))
 
