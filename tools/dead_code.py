@@ -30,11 +30,11 @@ ALLOWED = {
 AWAITED = {
     "checks of quantiles of domains": "quantiles",
     "satisfaction index": "fit_paths bootstrap_paths dillon_goldstein_rho",
-    "ratings": "wilson cluster_wilson expected_half_width",
+    "ratings": "cluster_wilson expected_half_width",
     "bounds": "share_bounds",
     "requests": "survival_at",
     "audit of figures over time": "drift smoothness scope_breaks",
-    "audit of targets and dates": "clustered_slope before_days around_cycle class_percentiles",
+    "audit of targets and dates": "clustered_slope before_days around_cycle",
     "audit of shares and of targets": "either heaping",
     "audit of figures, their digits": "first_digits second_digits distances",
     "audit of levels against several sources": "residual_z weighted_z pointing auc",

@@ -30,6 +30,11 @@ class Frame:
         """How many rows."""
         return len(self.row)
 
+    def only(self, kept: Ints) -> Frame:
+        """Some of the rows."""
+        columns = {name: cells[kept] for name, cells in self.columns.items()}
+        return Frame(self.body[kept], self.file[kept], self.row[kept], columns)
+
     def number(self, name: str) -> Floats:
         """A column of numbers, NaN where empty."""
         found: Floats = self.columns[name]
