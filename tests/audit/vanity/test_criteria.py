@@ -103,7 +103,7 @@ def test_figures_are_said_as_each_criterion_has_them() -> None:
     words = in_words(criteria(works, ProjectLimits(), TODAY), 0)
     assert (
         words.en.startswith("3 of 9 criteria met: much of it façade (44 %); opened just before")
-        and "(12 d)" in words.zh
+        and "（12 天）" in words.zh
     )
 
 

@@ -12,7 +12,7 @@ from minping.audit.matching import kinds, positions
 from minping.audit.opened import Opened
 from minping.audit.vanity.criteria import CRITERIA, MONTH, Met, Works, count, criteria
 from minping.model.arrays import Floats, Ints
-from minping.words import Text
+from minping.words import Text, both
 
 BODY = 4_000_000  #: days apart that days of different bodies are put
 NO_PROJECTS = Text("没有考核期末以前批准的项目", "no project was approved by the end of the period")
@@ -75,7 +75,8 @@ def in_words(found: Met, at: int) -> Text:
     met = [one for one, yes in zip(range(len(CRITERIA)), found.met[at], strict=True) if yes]
     gone = [CRITERIA[one].title for one in np.flatnonzero(~found.known[at]).tolist()]
     listed = [(CRITERIA[one].title, _figure(CRITERIA[one].key, float(found.figure[at, one]))) for one in met]
-    zh, en = "；".join(f"{title.zh}（{figure}）" for title, figure in listed), "; ".join(f"{title.en} ({figure})" for title, figure in listed)  # fmt: skip
+    zh = "；".join(f"{title.zh}（{figure.zh}）" for title, figure in listed)
+    en = "; ".join(f"{title.en} ({figure.en})" for title, figure in listed)
     zh, en = f"九项中符合 {len(met)} 项：{zh}", f"{len(met)} of 9 criteria met: {en}"
     if gone:
         zh += f"。缺数据的 {len(gone)} 项：{'、'.join(one.zh for one in gone)}"
@@ -83,13 +84,15 @@ def in_words(found: Met, at: int) -> Text:
     return Text(zh, en)
 
 
-def _figure(key: str, figure: float) -> str:
-    """A figure as the criterion has it: per cent, a rank among peers, days."""
+def _figure(key: str, figure: float) -> Text:
+    """A figure as the criterion has it: days, a rank among peers, per cent."""
     if key in ("timed", "stalled"):
-        return f"{figure:.0f} d"
+        return Text(f"{figure:.0f} 天", f"{figure:.0f} days")
     if key == "dear":
-        return f"P{100 * figure:.0f}"
-    return f"{figure:.0f} %" if key == "unsupported" else f"{100 * figure:+.0f} %" if key in ("over_budget", "late") else f"{100 * figure:.0f} %"  # fmt: skip
+        return Text(f"同类第 {100 * figure:.0f} 百分位", f"percentile {100 * figure:.0f} of its kind")
+    if key == "unsupported":
+        return both(f"{figure:.0f} %")
+    return both(f"{100 * figure:+.0f} %" if key in ("over_budget", "late") else f"{100 * figure:.0f} %")
 
 
 def read_works(opened: Opened, frame: Frame) -> Works:
