@@ -33,11 +33,11 @@ AWAITED = {
     "ratings": "cluster_wilson expected_half_width",
     "bounds": "share_bounds",
     "requests": "survival_at",
-    "audit of figures over time": "drift smoothness scope_breaks",
+    "audit of figures over time": "smoothness scope_breaks",
     "audit of targets and dates": "clustered_slope before_days around_cycle",
     "audit of shares and of targets": "either heaping",
     "audit of figures, their digits": "first_digits second_digits distances",
-    "audit of levels against several sources": "residual_z weighted_z pointing auc",
+    "audit of levels against several sources": "residual_z auc",
     "audit of figures, releases and periods": "first_value",
     "plan of inspections": "inclusion unequal_draw unequal_shares",
 }

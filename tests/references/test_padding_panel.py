@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.panel import LEVELS, audited, flows, page, read_panel
 from minping.model.arrays import Floats
 from minping.stats.auc import auc
 from minping.stats.convergence import pointing, weighted_z
@@ -62,3 +63,25 @@ def test_two_of_four_name_the_five_most_raised_of_2015(reference: Path) -> None:
 def test_electricity_finds_nothing(year: int, reference: Path) -> None:
     table = columns(reference, year)
     assert abs(auc(scores(table, "gdp_pub", ("elec_ytd",))[:, 0], table["raised"]).area - 0.5) < 0.1
+
+
+@pytest.mark.parametrize(("year", "least"), [(2015, 0.85), (2016, 0.80)])
+def test_the_shipped_audit_ranks_the_raised_ones_first_and_flags_no_more_than_chance_after_revision(
+    year: int, least: float, reference: Path
+) -> None:
+    panel = read_panel(reference / "audit", year)
+    published, revised = (audited(panel, level, year) for level in LEVELS)
+    assert auc(published.score, panel.raised).area >= least
+    assert abs(auc(revised.score, panel.raised).area - 0.5) < 0.15
+    assert np.sum(revised.p <= 0.05) <= 0.05 * revised.p.size and not revised.found.any()
+    low = published.p <= 0.05
+    assert low.sum() >= 2 and panel.raised[low].all()
+
+
+def test_the_audit_chooses_the_four_flows_by_what_is_declared_alone() -> None:
+    assert flows() == ("budget_rev", "fund_rev", "wage_bill", "hh_cons")
+
+
+def test_the_published_page_is_what_the_panel_gives(reference: Path) -> None:
+    written = Path("docs/explanation/padding-panel.md").read_text(encoding="utf-8")
+    assert page(reference / "audit") == written

@@ -67,6 +67,10 @@ class Padding(Part):
     beyond: Positive = 1.0  #: robust standard deviations
     peers: Annotated[int, Field(ge=5)] = 15  #: bodies that a comparison needs
     base: PeriodOf | None = None  #: year from which drift is measured; None: the first with figures
+    common: Annotated[float, Field(ge=0, lt=1)] = (
+        0.15  #: correlation allowed for between what two sources say of honest bodies; −0.1 on the revised provinces
+    )
+    jump: Annotated[float, Field(gt=1)] = 1.3  #: ratio to the usual growth that counts as a jump
 
 
 class ProjectLimits(Part):

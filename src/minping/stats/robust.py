@@ -15,6 +15,7 @@ from minping.model.arrays import Floats
 C = 4.685  #: residuals beyond this many scales have no weight
 TO_NORMAL = 1.482602218505602  #: median absolute deviation to the standard deviation of a normal
 _STEPS = 500
+_FREE = 250  #: steps with the scale anew at each; then it is held, for the two may go round in circles
 _CLOSE = 1e-10  #: change of the fitted values, against their size, at which the steps end
 
 
@@ -77,10 +78,11 @@ def residual_z(response: Floats, proxies: Floats) -> Floats:
 def _least_absolute(x: Floats, y: Floats) -> Floats:
     """Least absolute deviations by linear programming."""
     from scipy.optimize import linprog
+    from scipy.sparse import csr_array, eye_array, hstack
 
     n, k = x.shape
     cost = np.r_[np.zeros(k), np.ones(2 * n)]
-    equal = np.hstack([x, np.eye(n), -np.eye(n)])
+    equal = hstack([csr_array(x), eye_array(n), -eye_array(n)], format="csr")
     found = linprog(cost, A_eq=equal, b_eq=y, bounds=[(None, None)] * k + [(0, None)] * (2 * n))
     if found.x is None:
         raise ValueError("no start was found")
@@ -88,11 +90,11 @@ def _least_absolute(x: Floats, y: Floats) -> Floats:
 
 
 def _refined(x: Floats, y: Floats, beta: Floats) -> Floats:
-    """Biweight steps from a start, the scale anew at each."""
-    size = float(np.abs(y).max())
-    for _ in range(_STEPS):
+    """Biweight steps from a start, the scale anew at each of the first; with the scale held, each step is a descent."""
+    size, scale = float(np.abs(y).max()), 0.0
+    for step in range(_STEPS):
         rest = y - x @ beta
-        scale = _scale(rest)
+        scale = _scale(rest) if step < _FREE else scale
         if scale <= _CLOSE * size:  # more than half lie on the fit
             return beta
         root = np.clip(1 - (rest / (C * scale)) ** 2, 0, None)  # of the weight
