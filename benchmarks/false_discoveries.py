@@ -31,12 +31,21 @@ LOOKS_FOR: dict[str, tuple[str, ...]] = {
     "shares": ("infeasible_share",),
     "copied_forward": ("copied_forward",),
     "copied_bodies": ("same_vector",),
-    "precision": ("precision_switch", "whole_percentages"),
+    "precision": ("precision_switch",),
     "heaping": ("whole_percentages",),
     "benford": ("invented_amounts",),
     "reused_reports": ("copied_report", "repeated_report"),
     "dates_of_tasks": ("impossible_dates",),
     **dict.fromkeys(KINDS["formalism"][1], ("formalism",)),
+    "bunched": ("bunched", "just_met"),
+    "always_just_met": ("just_met",),
+    "rushed_tasks": ("deadline_rush",),
+    "unrealistic": ("unrealistic_target",),
+    "easy": ("sandbagged_target",),
+    "ratchet": ("ratchet",),
+    "showpiece": ("vanity",),
+    "showpiece_one_source": ("vanity",),
+    "half_built": ("half_built",),
 }
 START, END = "<!-- table: python -m benchmarks.false_discoveries -->", "<!-- end of false discoveries -->"
 

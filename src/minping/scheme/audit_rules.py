@@ -84,7 +84,7 @@ class ProjectLimits(Part):
     little_used: Part01 = 0.1  #: percentile among peers
     opening_days: Positive = 60.0  #: before an assessment or a change of office
     support_below: Annotated[float, Field(ge=0, le=100)] = 50.0  #: per cent, lower bound
-    least: Annotated[int, Field(ge=1)] = 3  #: criteria from which people look at it
+    least: Annotated[int, Field(ge=1)] = 4  #: criteria of nine from which people should look at it
     estimate_over: Positive = 1.10  #: approved budget against the feasibility study (政府投资条例 12)
 
 
