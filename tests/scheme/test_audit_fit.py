@@ -26,7 +26,7 @@ audit:
         ("  sums: [{whole: a, parts: [a, c]}]", "circular-sum"),
         ("  sums: [{whole: a, parts: [b, b]}]", "repeated-part"),
         ("  series: {a: {part_of: [b]}, b: {part_of: [a]}}", "circular-sum"),
-        ("  debt: {bands: [200, 120]}", "bands-out-of-order"),
+        ("  debt: {bands: [200, 120, 300]}", "bands-out-of-order"),
         ("  series: {a: {kind: share}}\n  levels: [a]", "share-as-level"),
     ],
 )

@@ -56,13 +56,14 @@ def set_apart(evidence: Evidence, examined: Sequence[Findings], states: Sequence
     """The evidence without the rows of findings in these states.
 
     A bad rating whose removal was found is put back; any other row of events is left out; an official figure is as if
-    it had not been given.
+    it had not been given. What tells of a project or a debt as it is stays: leaving it out would do its body a favour.
     """
     parts: dict[str, list[Quarantine]] = {}
     for findings in examined:
         for number, one in enumerate(findings.findings):
-            if one.state in states and one.rows:
-                row, place = SUSPICIONS[one.suspicion], findings.places.of(number)
+            row = SUSPICIONS[one.suspicion]
+            if one.state in states and one.rows and not row.stands:
+                place = findings.places.of(number)
                 for table, here in _by_table(place, evidence).items():
                     parts.setdefault(table, []).append(
                         Quarantine(here.file, here.row, np.full(len(here.row), row.puts_back))

@@ -23,6 +23,7 @@ class Suspicion(NamedTuple):
     grade: Grade = "E3"
     table: Taken = "ratings"  #: what the test is given; `all`: everything opened
     puts_back: bool = False  #: the rows were taken out: once confirmed they count again; any others are set apart
+    stands: bool = False  #: its rows tell what is so: they count even once it is confirmed
     after: tuple[str, ...] = ()  #: a body found under one of these is not named again
     needs: tuple[str, ...] = ()  #: tables of evidence without which it can't be made
     applies: Text = Text("", "")  #: when it applies, beyond the tables

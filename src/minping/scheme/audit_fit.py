@@ -52,7 +52,7 @@ def _in_a_circle(loop: Sequence[str]) -> tuple[Text, Text, Text]:
 
 def _bands(scheme: Scheme, source: Source) -> Iterator[Problem]:
     bands = scheme.audit.debt.bands
-    if list(bands) != sorted(set(bands)) or not bands or bands[0] <= 0:
+    if list(bands) != sorted(set(bands)) or bands[0] <= 0:
         found = Text(f"分档 {list(bands)} 不是递增的正数", f"the bands {list(bands)} don't rise from above nought")
         fix = Text("如 [120, 200, 300]", "e.g. [120, 200, 300]")
         yield problem(source, ("audit", "debt", "bands"), "bands-out-of-order", found, fix=fix)

@@ -94,11 +94,11 @@ class DebtLimits(Part):
     capacity: tuple[Name, ...] = ()  #: official series whose sum is the fiscal capacity of a year (综合财力)
     spending: tuple[Name, ...] = ()  #: official series whose sum is what interest is compared with
     unit_cny: Positive = 1.0  #: CNY in one unit of those series, e.g. 1e8 for 亿元
-    bands: tuple[float, ...] = (120.0, 200.0, 300.0)  #: debt to capacity, per cent: yellow, orange, red from
+    bands: tuple[float, float, float] = (120.0, 200.0, 300.0)  #: debt to capacity, per cent: yellow, orange, red from
     interest_above: Positive = 10.0  #: per cent of spending (国办函〔2016〕88号)
     refinanced_above: Part01 = 0.8  #: of the principal due
     tail_above: Part01 = 0.5  #: of the principal falling due after the term that borrowed
-    hidden_above: float = 0.0  #: undeclared debt, as a share of the declared
+    hidden_above: Annotated[float, Field(ge=0)] = 0.0  #: undeclared debt, as a share of the declared
 
 
 class TargetLimits(Part):
