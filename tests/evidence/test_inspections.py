@@ -43,6 +43,11 @@ def test_a_value_that_is_missing_or_a_day_to_come_is_a_warning(tmp_path: Path) -
     assert spoilt(tmp_path, "inspections", "2024-05-04", "2027-05-04") == [("in-the-future", 2, "warning")]
 
 
+def test_inspections_that_were_not_drawn_stand_beside_those_that_were(tmp_path: Path) -> None:
+    other = "i9,b1,2024-05-06,台账,100,96,upper,,,\n"
+    assert not load(tmp_path, inspections=TABLES["inspections"] + other).problems
+
+
 def test_upper_and_superior_are_one_word_in_chinese(tmp_path: Path) -> None:
     inspections = TABLES["inspections"].replace("upper", "上级")
     appraisals = TABLES["appraisals"].replace("superior", "上级")

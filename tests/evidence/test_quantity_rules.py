@@ -7,7 +7,7 @@ import pytest
 
 from minping.evidence.quantity_rules import (
     amount,
-    half_filled,
+    half_drawn,
     no_base,
     not_before,
     number,
@@ -52,9 +52,16 @@ def test_days_in_order_and_days_on_the_same_day_are_no_fault() -> None:
     assert [row[0] for row in found] == [False, True, None, None]
 
 
-def test_a_column_is_filled_in_everywhere_or_nowhere() -> None:
-    assert breaks(half_filled("t", "a"), "1", None) == [False, True]
-    assert breaks(half_filled("t", "a"), None, None) == [False, False]
+def test_a_drawn_row_has_what_other_drawn_rows_have() -> None:
+    def broken(*rows: tuple[str | None, str | None]) -> list[bool]:
+        with duckdb.connect() as engine:
+            engine.execute("CREATE TABLE t (a VARCHAR, b VARCHAR)")
+            engine.executemany("INSERT INTO t VALUES (?, ?)", rows)
+            asked = f"SELECT {half_drawn('t', 'a', 'b').where} FROM t"  # noqa: S608
+            return [bool(row[0]) for row in engine.execute(asked).fetchall()]
+
+    assert broken(("1", "x"), (None, "x"), (None, None)) == [False, True, False]
+    assert broken((None, "x"), (None, None)) == [False, False]
 
 
 def test_rows_that_stand_twice_are_all_named_and_quoted_only_where_they_may_be() -> None:

@@ -11,6 +11,7 @@ from minping.cli.audit_words import print_findings, print_skipped
 from minping.cli.bilingual import Command, Option, lang_of
 from minping.cli.coverage_words import coverage_json, print_coverage
 from minping.cli.folder import read_folder
+from minping.cli.inspect_words import rate_json
 from minping.cli.meter import Meter
 from minping.cli.outcome import console
 from minping.words import Lang, Text
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from minping.model.coverage import Coverage
     from minping.model.evidence import Bodies
     from minping.model.findings import Findings
+    from minping.model.inspected import ErrorRate
     from minping.scoring.evaluation import Evaluation
 
 ABOUT = Text(
@@ -59,6 +61,7 @@ SCORE_HEADS = (
 def command(context: click.Context, folder: Path, period: str | None, xlsx: Path | None, as_json: bool) -> None:
     """Audit the evidence."""
     from minping.audit.coverage.coverage import coverage
+    from minping.audit.inspections.rate import error_rate
     from minping.pipeline import audit_with_scores
 
     lang = lang_of(context)
@@ -66,16 +69,21 @@ def command(context: click.Context, folder: Path, period: str | None, xlsx: Path
         read = read_folder(folder, meter)
         found, evaluation = audit_with_scores(read.scheme_file, read.evidence, period)
         vouched = coverage(read.scheme_file.scheme, read.evidence, found.period)
+        inspected = error_rate(read.evidence, found.period)
     if xlsx is not None:
         from minping.publication.inspection_xlsx import inspection_bytes
 
         xlsx.write_bytes(inspection_bytes(found, read.evidence, evaluation, lang))
         console(stderr=True).print(Text(f"已写出 {xlsx}", f"written: {xlsx}").say(lang), soft_wrap=True)
     if as_json:
-        _print_json(found, evaluation, vouched)
+        _print_json(found, evaluation, vouched, inspected)
     else:
         _print(found, evaluation, read.evidence.bodies, lang)
         print_coverage(console(), vouched, lang)
+        if not isinstance(inspected, Text):
+            from minping.audit.inspections.words import rate_words
+
+            console().print(rate_words(inspected).say(lang), style="bold")
 
 
 def _print(found: Findings, evaluation: Evaluation | None, bodies: Bodies, lang: Lang) -> None:
@@ -127,7 +135,7 @@ def _print_scores(out: Console, evaluation: Evaluation | None, names: dict[str, 
     out.print(table)
 
 
-def _print_json(found: Findings, evaluation: Evaluation | None, vouched: Coverage) -> None:
+def _print_json(found: Findings, evaluation: Evaluation | None, vouched: Coverage, inspected: ErrorRate | Text) -> None:
     import json
     from dataclasses import asdict
 
@@ -143,6 +151,7 @@ def _print_json(found: Findings, evaluation: Evaluation | None, vouched: Coverag
         "interviewers": None if found.interviewers is None else asdict(found.interviewers),
         "scores": _scores(evaluation),
         "coverage": coverage_json(vouched),
+        "error_rate": rate_json(inspected),
     }
     click.echo(json.dumps(_plain(told), ensure_ascii=False, indent=2))
 

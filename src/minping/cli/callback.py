@@ -14,6 +14,7 @@ from minping.cli.folder import find_folder
 from minping.cli.meter import Meter
 from minping.cli.outcome import console
 from minping.cli.plan import Share
+from minping.cli.sent_out import send_out
 from minping.words import Text
 
 if TYPE_CHECKING:
@@ -128,24 +129,9 @@ def write_draw(target: Path, drawn: Drawn, bodies: Bodies) -> None:
     Raises:
         EvidenceError: the file is there and differs: somebody may have filled it in.
     """
-    from minping.errors import EvidenceError, Place, Problem
-
-    text = "".join(_lines(drawn, bodies))
-    if target.exists() and target.read_bytes() != text.encode():
-        found = Text(
-            "文件已存在，内容不同（可能已填写）", "the file is there and differs (somebody may have filled it in)"
-        )
-        fix = Text("改名保存，或用 --out 另写", "move it away, or write elsewhere by --out")
-        raise EvidenceError(Problem("file-exists", Place(str(target)), found, Text("", ""), fix))
-    target.parent.mkdir(parents=True, exist_ok=True)
     method = json.dumps(documented(drawn, bodies), ensure_ascii=False, indent=2) + "\n"
-    for path, content in ((target.with_suffix(".json"), method), (target, text)):
-        part = path.with_name(f".{path.name}.part")
-        try:
-            part.write_bytes(content.encode())
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+    listed = "".join(_lines(drawn, bodies)).encode()
+    send_out({target.with_suffix(".json"): method.encode(), target: listed}, guarded=target)
 
 
 def _lines(drawn: Drawn, bodies: Bodies) -> Iterator[str]:

@@ -21,7 +21,7 @@ INSPECTIONS = Table(
         words("inspector", Text("核查员", "inspector"), Text("匿名编号，不填姓名", "a pseudonym, no name"), "核查人"),
         word("inspected_by", Text("核查方", "inspected by"), Text("self 自查、upper 上级、third_party 第三方", "self, upper or third_party"), INSPECTED_BY, "核查主体"),
         amount("tolerance", Text("容差", "tolerance"), Text("相差不超过它即为一致；空为 0", "a difference up to this still agrees; empty: 0"), "允许误差"),
-        amount("probability", Text("入样概率", "probability"), Text("抽中的概率，大于 0，不超过 1；不填则等权", "of being drawn, above 0, at most 1; equal where the column is empty"), "抽中概率"),
+        amount("probability", Text("入样概率", "probability"), Text("抽中的概率，大于 0，不超过 1；不是抽样所查的留空，只代表自己", "of being drawn, above 0, at most 1; empty where it was not drawn: it stands for itself"), "抽中概率"),
         words("stratum", Text("层", "stratum"), Text("抽样的层", "stratum of the sample"), "分层", "抽样层"),
         words("evidence_file", Text("证据文件", "evidence file"), Text("照片、记录的文件名或编号", "name or id of photographs and notes"), "证据"),
     ),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from minping.evidence.event_rules import check_table, choice, date_of, empty
 from minping.evidence.faults import Fault
-from minping.evidence.quantity_rules import amount, half_filled, number, probability, warn
+from minping.evidence.quantity_rules import amount, half_drawn, number, probability, warn
 from minping.evidence.records import Rule
 from minping.model.audited import INSPECTED_BY
 from minping.model.evidence import Bodies, Records
@@ -21,7 +21,7 @@ def check_inspections(
 
 
 def _design(table: str) -> Sequence[Rule]:
-    return (half_filled(table, "probability"), half_filled(table, "stratum"))
+    return (half_drawn(table, "probability", "stratum"), half_drawn(table, "stratum", "probability"))
 
 
 INSPECTION_RULES = (

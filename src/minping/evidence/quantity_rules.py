@@ -54,13 +54,13 @@ def probability(column: str) -> Rule:
     )  # fmt: skip
 
 
-def half_filled(table: str, column: str) -> Rule:
-    """The column is filled in everywhere or nowhere (`table` is SQL)."""
+def half_drawn(table: str, column: str, other: str) -> Rule:
+    """A row that was drawn, as `other` tells, has this column too if any row has it (`table` is SQL); others need none."""
     return Rule(
         "design-incomplete",
         column,
-        f'"{column}" IS NULL AND (SELECT COUNT("{column}") FROM {table}) > 0',
-        said("design-incomplete", f"{column} 为空，其他行却有", f"{column} is empty, other rows have it", NOTHING, Text("补齐，或整列留空", "fill in every row, or leave the whole column empty")),
+        f'"{column}" IS NULL AND "{other}" IS NOT NULL AND (SELECT COUNT("{column}") FROM {table}) > 0',
+        said("design-incomplete", f"有 {other}，{column} 却为空，其他行都有", f"it has {other} but no {column}, which other rows have", NOTHING, Text(f"补上 {column}；不是抽样所查的，两列都留空", f"fill in {column}, or leave both empty where it was not drawn")),
     )  # fmt: skip
 
 

@@ -73,7 +73,7 @@ def write_template(
     _write_readme(readme, codebook)
     sources = _write_lists(workbook, codebook, periods)
     for table in tables_of(codebook):
-        _write_table(workbook.create_sheet(table), TABLES[table].columns, sources, codebook)
+        write_table(workbook.create_sheet(table), TABLES[table].columns, sources, codebook)
     for row, body in enumerate(bodies, 2):
         write_text(workbook["bodies"].cell(row, 1), body)
     if bodies and periods:
@@ -165,9 +165,10 @@ def _write_lists(workbook: Workbook, codebook: Codebook, periods: Sequence[str])
     return sources
 
 
-def _write_table(
+def write_table(
     sheet: Worksheet, columns: Iterable[Column], sources: dict[tuple[str, str], str], codebook: Codebook
 ) -> None:
+    """Write the header of a table, with what each column is for, and rules for its cells; `sources` hold their lists."""
     for at, column in enumerate(columns, 1):
         _write_header(sheet, at, f"{column.title.zh} {column.name}", _help(column, codebook), column.required)
         letter = _letter(at)

@@ -118,6 +118,13 @@ class TaskLimits(Part):
     on_site_a_day: Annotated[int, Field(ge=1)] = 10  #: checks on site that one verifier can make in a day
 
 
+class InspectionLimits(Part):
+    """How inspections are drawn, and when what they find agrees."""
+
+    floor: Annotated[float, Field(gt=0, le=1)] = 0.25  #: least chance of any claim, as a share of an equal chance
+    tolerance: Part01 = 0.02  #: of a reported figure: a difference up to this still agrees
+
+
 class Audit(Part):
     """How evidence is audited; findings wait for checking, and only confirmed ones change a score."""
 
@@ -132,6 +139,7 @@ class Audit(Part):
     debt: DebtLimits = Field(default_factory=DebtLimits)
     targets: TargetLimits = Field(default_factory=TargetLimits)
     tasks: TaskLimits = Field(default_factory=TaskLimits)
+    inspections: InspectionLimits = Field(default_factory=InspectionLimits)
 
     @property
     def named(self) -> tuple[str, ...]:

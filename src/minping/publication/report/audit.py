@@ -17,6 +17,7 @@ from minping.publication.charts.markup import Html, spans
 from minping.publication.charts.numbers import fixed, signed
 from minping.publication.report.coverage import coverage_part
 from minping.publication.report.findings import finding_cards
+from minping.publication.report.inspected import inspected_part
 from minping.publication.report.view import View
 from minping.scoring.finding_tables import confirmed, shaken
 from minping.words import Text
@@ -30,6 +31,7 @@ def audit_section(view: View) -> dict[str, Html]:
         return {"lead": Html(spans(NOT_MADE))} if off else {}
     return {
         "coverage": coverage_part(view),
+        "inspected": inspected_part(view),
         "lead": Html(spans(summary(found))),
         "looked_at": _looked_at(found),
         "shaken": Html(spans(shaken_words(view))),
