@@ -39,7 +39,6 @@ AWAITED = {
     "audit of figures, their digits": "first_digits second_digits distances",
     "audit of levels against several sources": "residual_z auc",
     "audit of figures, releases and periods": "first_value",
-    "plan of inspections": "inclusion unequal_draw unequal_shares",
 }
 BY_DECORATOR = ("@model_validator", "@field_validator", "@field_serializer", "@model_serializer")
 
