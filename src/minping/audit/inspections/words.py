@@ -19,5 +19,5 @@ def rate_words(found: ErrorRate) -> Text:
         f"按抽样核查：{found.period} 全部可核查的说法中约 {share} 与实际不符（{level} 区间 {low}–{high}）；实查 "
         f"{found.inspected[0]} 项，{found.wrong[0]} 项不符{more.zh}",
         f"By inspections drawn at random: about {share} of all claims of {found.period} do not hold ({level} interval "
-        f"{low}–{high}); {found.inspected[0]} inspected, {found.wrong[0]} of them{more.en}",
+        f"{low}–{high}); {found.inspected[0]} inspected, {found.wrong[0]} of which did not{more.en}",
     )

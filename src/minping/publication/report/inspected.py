@@ -36,8 +36,8 @@ def _table(found: ErrorRate) -> Html:
     columns = [
         Column(Text("说法", "Claims")),
         Column(Text("实查", "Inspected"), True),
-        Column(Text("不符", "Not as claimed"), True),
-        Column(Text("估计的差错率", "Error rate, estimated"), True),
+        Column(Text("不符", "Wrong"), True),
+        Column(Text("差错率", "Error rate"), True),
         Column(Text(f"{found.level:.0%} 区间", f"{found.level:.0%} interval"), True),
     ]
     return table_html(
