@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,7 @@ from benchmarks.made import make
 from benchmarks.measure import Check, Line, Ratio, child, side_by_side
 from benchmarks.survey import jackknife, ours
 from benchmarks.survey import make as make_ratings
-from minping.audit.suspicions import MEASURED, SUSPICIONS
+from minping.audit.suspicions import KIND_OF, MEASURED, SUSPICIONS
 from tests.conftest import ROOT
 
 
@@ -86,8 +88,46 @@ def test_detectors_are_counted_by_body_and_kind() -> None:
     assert detectors.table(counts).count("\n") == 1 + len(counts)
 
 
-def test_the_report_says_what_the_page_of_detectors_measured() -> None:
+def measured(name: str) -> str:
+    """The table of the page of detectors that a benchmark wrote."""
     page = (ROOT / "docs" / "explanation" / "detectors.md").read_text(encoding="utf-8")
+    module = import_module(f"benchmarks.{name}")
+    start, end = module.START, module.END
+    return page.split(start)[1].split(end)[0]
+
+
+def figures(line: str) -> list[float]:
+    """The shares in the last two cells of a line."""
+    return [float(cell) for cell in line.split("|")[4:6]]
+
+
+def test_every_test_of_figures_keeps_its_size_and_shows_its_power() -> None:
+    """The published table: no test is wrong more often than it says, but for chance, and all see something."""
+    page, title = measured("error_rates.__main__"), ""
+    sizes: dict[str, list[float]] = {}
+    power: dict[str, list[float]] = {}
+    for line in page.splitlines()[4:]:
+        cells = line.split("|")
+        title = cells[1].strip() or title
+        (power if not cells[2].strip().startswith("无 none") else sizes).setdefault(title, []).extend(figures(line))
+    wanted = {f"{row.title.zh} · {row.title.en}" for key, row in SUSPICIONS.items() if KIND_OF[key] != "citizens"}
+    assert wanted == set(sizes)
+    for name, (one, five) in sizes.items():
+        assert one <= 0.015 and five <= 0.06, name
+    assert all(max(shares) > 0.5 for shares in power.values())
+
+
+def test_false_discoveries_over_twenty_seeds_stay_at_the_nominal_rate() -> None:
+    page = measured("false_discoveries")
+    (whole,) = [line for line in page.splitlines() if line.startswith("| **全部 all**")]
+    share, any_of = (float(part.strip("* ").split("**")[0]) for part in (whole.split("|")[6], whole.split("|")[8]))
+    assert share <= 0.05 and any_of <= 0.05 and "/20 |" in page
+    for key, row in SUSPICIONS.items():
+        assert f"| {row.title.zh} · {row.title.en} | {row.grade} |" in page, key
+
+
+def test_the_report_says_what_the_page_of_detectors_measured() -> None:
+    page = measured("detectors")
     for key, told in MEASURED.items():
         (line,) = [line for line in page.splitlines() if line.startswith(f"| {SUSPICIONS[key].title.zh} ·")]
         planted, found = (int(cell) for cell in line.split("|")[2:4])
@@ -95,7 +135,7 @@ def test_the_report_says_what_the_page_of_detectors_measured() -> None:
 
 
 def test_detectors_reach_what_they_must() -> None:
-    page = (ROOT / "docs" / "explanation" / "detectors.md").read_text(encoding="utf-8")
+    page = measured("detectors")
     for key, recall, precision in (
         ("few_devices", 0.95, 0.9),
         ("copied", 0.95, 0.9),
