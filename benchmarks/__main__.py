@@ -109,7 +109,7 @@ def _growth(quick: bool) -> list[Line]:
 
 def _commands(quick: bool) -> list[Line]:
     say("commands")
-    limits = [0.3, 4.0]
+    limits = [0.3, 4.0, 5.0]
     found = commands.measure(200 if quick else 10_000, 1 if quick else 5)
     return [
         Line("command", name, "", taken, megabytes, limit=limit)

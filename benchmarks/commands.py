@@ -1,4 +1,4 @@
-"""Commands: CPU seconds of whole `minping` processes: --help, and run on the 31 provinces with 10,000 draws."""
+"""Commands: CPU seconds of whole `minping` processes: --help, run on the 31 provinces, the audit of the example county."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.measure import Child, child
+from benchmarks.measure import ROOT, Child, child
 
 
 def minping(*arguments: str | Path, home: Path) -> Child:
@@ -27,6 +27,7 @@ def measure(draws: int, repeats: int) -> dict[str, tuple[float, float]]:
         commands: dict[str, tuple[str | Path, ...]] = {
             "minping --help": ("--help",),
             f"minping run, 31 provinces, {draws:,} draws, report": ("run", green, "--draws", str(draws), "--quiet"),
+            "minping audit of the example county": ("audit", ROOT / "examples" / "county"),
         }
         found = {}
         for name, arguments in commands.items():

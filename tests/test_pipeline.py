@@ -3,12 +3,14 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 
 from minping.errors import EvidenceError, SchemeError
 from minping.pipeline import evaluate, load_evidence
 from minping.scheme.read import read_scheme
+from tests.conftest import ROOT
 from tests.made import HEAD, Row, evidence, flat, run, scheme, table
 
 ROWS = [Row(body, period, "a", value) for period, values in (("2019", (1.0, 2.0)), ("2020", (4.0, 3.0)))
@@ -81,3 +83,19 @@ def test_a_scheme_that_is_none_never_reaches_the_evidence(tmp_path: Path) -> Non
     (tmp_path / "scheme.yaml").write_text(HEAD + flat("a").replace("weight", "wieght"), encoding="utf-8")
     with pytest.raises(SchemeError, match="did you mean weight"):
         read_scheme(tmp_path)
+
+
+def test_a_folder_is_loaded_by_one_duckdb_and_evaluated_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+    connect = duckdb.connect
+
+    def counted(*given: object, **settings: object) -> object:
+        opened.append(given)
+        return connect(*given, **settings)
+
+    monkeypatch.setattr(duckdb, "connect", counted)
+    file = read_scheme(ROOT / "examples" / "county")
+    found = load_evidence(ROOT / "examples" / "county", file)
+    assert len(opened) == 1 and {one.session for one in found.records.values()} == {None}
+    evaluated = evaluate(file, found, draws=0, themed=False, audited=False)
+    assert len(opened) == 2 and evaluated.evidence is found

@@ -19,6 +19,7 @@ from minping.indicators import compute
 from minping.indicators.alignment import compare_effort
 from minping.indicators.compute import column_text, figures_for, latest
 from minping.indicators.engines import on_engine
+from minping.indicators.events import one_session
 from minping.indicators.lags import months_of
 from minping.indicators.official import Figures
 from minping.indicators.themes import find_themes
@@ -106,6 +107,23 @@ def evaluate(
         EvidenceError: the figures can't be scored by this scheme; with every reason.
         EngineError: the engine can't be used.
     """
+    drawing = _drawing(scheme_file.scheme, seed, draws)
+    with one_session(evidence) as opened:
+        found = _evaluated(scheme_file, opened, period, drawing, engine, progress, audited, themed)
+    return replace(found, evidence=evidence)
+
+
+def _evaluated(
+    scheme_file: SchemeFile,
+    evidence: Evidence,
+    period: str | None,
+    drawing: tuple[int, int],
+    engine: str | None,
+    progress: Progress | None,
+    audited: bool,
+    themed: bool,
+) -> Evaluation:
+    """The evaluation of evidence that is opened; `drawing` is the seed and the number of draws."""
     scheme, bodies = scheme_file.scheme, evidence.bodies
     figures = figures_for(scheme, evidence)
     with on_engine(evidence, engine) as counted:
@@ -114,7 +132,7 @@ def evaluate(
     looked = scrutinise(evidence, period, scheme, audited)
     told = revised(scheme, looked.confirmed, as_heard, evidence)
     values, figures = told
-    seed, draws = _drawing(scheme, seed, draws)
+    seed, draws = drawing
 
     plan, basis, adjusted, history = _scored(scheme, values, figures, evidence, period)
     scores = history[period]
@@ -195,8 +213,10 @@ def lint(scheme_file: SchemeFile, evidence: Evidence | None = None, *, on: date 
     """
     if evidence is None:
         return lint_scheme(scheme_file, on=on)
-    scheme, figures = scheme_file.scheme, figures_for(scheme_file.scheme, evidence)
-    values = compute(scheme, evidence, figures)
+    scheme = scheme_file.scheme
+    with one_session(evidence) as opened:
+        figures = figures_for(scheme, opened)
+        values = compute(scheme, opened, figures)
     period = scheme.period.of or latest(scheme, values)
     scores = _scored(scheme, values, figures, evidence, period)[-1][period]
     return lint_scheme(scheme_file, outlook(scheme, evidence, values, scores), on=on)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from minping.indicators.events import engine, event_table, with_bodies
+from minping.indicators.events import engine, event_table, here, one_session, with_bodies, years_in
 from minping.model.evidence import RecordFile, Records
-from tests.made import bodies
+from tests.made import bodies, table
 
 DAY = dt.date(2024, 5, 4)
 
@@ -81,3 +82,23 @@ def test_what_memory_does_not_hold_goes_to_a_folder_of_its_own(tmp_path: Path, m
         opened.raw_sql("SELECT count(*) FROM (SELECT DISTINCT hash(i), i FROM range(4000000) t(i))").fetchone()
         assert not list(tmp_path.iterdir())
     assert not Path(told[0]).exists()
+
+
+def test_all_who_look_share_a_session_and_leave_nothing_in_it(tmp_path: Path) -> None:
+    made = {"ratings": records(tmp_path, body=["a"])}
+    with one_session(replace(table({"a": [1.0]}), records=made)) as opened:
+        shared = opened.records["ratings"]
+        with engine(shared) as first:
+            first.con.execute("CREATE TABLE seen AS SELECT 1; CREATE TEMP TABLE noted AS SELECT 1")
+        with here(shared) as second:
+            tables = {name for (name,) in second.con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+            assert tables == {"seen"}
+            assert event_table(second, shared, ("body",)).to_pyarrow()["body"].to_pylist() == ["a"]
+    assert made["ratings"].session is None
+
+
+def test_days_are_looked_at_here_whatever_engine_counts(tmp_path: Path) -> None:
+    counted = replace(records(tmp_path, rated_on=["2024-05-04"]), engine="elsewhere")
+    with engine(counted) as given, here(counted) as opened:
+        assert given == "elsewhere" and opened.name == "duckdb"
+    assert years_in(counted, "rated_on") == [2024]

@@ -7,7 +7,6 @@ can't be made is named with its reason.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from functools import reduce
 from typing import NamedTuple
 
@@ -16,9 +15,9 @@ import numpy as np
 from minping.audit.cases import Cases, Outcome, nowhere, places_of
 from minping.audit.citizens.interviews import spread_of
 from minping.audit.decisions import decided
-from minping.audit.opened import Opened
+from minping.audit.opened import Opened, open_period
 from minping.audit.suspicions import SUSPICIONS, Suspicion
-from minping.indicators.events import engine, whole_numbers
+from minping.indicators.events import whole_numbers
 from minping.model.arrays import Floats, Ints
 from minping.model.evidence import Evidence
 from minping.model.findings import Finding, Findings, NotApplicable, Places
@@ -61,10 +60,9 @@ def examine(
     flagged: list[Flagged] = []
     skipped: list[NotApplicable] = []
     compared: dict[str, int] = {}
-    with ExitStack() as stack:
-        opened = Opened(evidence, period, scheme, stack.enter_context(engine()) if evidence.records else None)
+    with open_period(evidence, period, scheme) as given:
         for key, row in SUSPICIONS.items():
-            tested = made(row, opened)
+            tested = made(row, given)
             if isinstance(tested, Text):
                 skipped.append(NotApplicable(key, row.title, tested))
                 continue
@@ -75,7 +73,7 @@ def examine(
             keep = np.array([at not in explained for at in found.bodies.tolist()], dtype=np.bool_)
             flagged.append(found._replace(cases=found.cases[keep]))
         places, beside = _places(flagged), _together([_of_cases(one, "beside") for one in flagged])
-        spread = spread_of(opened.interviews) if "surveys" in evidence.records else None
+        spread = spread_of(given.interviews) if "surveys" in evidence.records else None
     named = [(one, at) for one in flagged for at in one.cases.tolist()]
     told = [
         _finding(one, at, (places.of(number), beside.of(number)), evidence, period)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,12 +15,23 @@ from minping.audit.citizens.interviews import Interviews, open_interviews
 from minping.audit.citizens.sources import Sources, open_sources
 from minping.audit.frames import Frame, read_frame
 from minping.audit.history import History, history_of
+from minping.indicators.events import here
 from minping.indicators.lags import last_day, months_of
 from minping.model.arrays import Bools
 from minping.model.evidence import Evidence
 from minping.scheme.audit_rules import Audit
 from minping.scheme.declared import Declared, declared
 from minping.scheme.shape import Scheme
+
+
+@contextmanager
+def open_period(evidence: Evidence, period: str, scheme: Scheme | None) -> Iterator[Opened]:
+    """Evidence of one period, until the end of the block."""
+    if not evidence.records:
+        yield Opened(evidence, period, scheme, None)
+        return
+    with here(next(iter(evidence.records.values()))) as engine:
+        yield Opened(evidence, period, scheme, engine)
 
 
 @dataclass

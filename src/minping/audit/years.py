@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from minping.audit.citizens.sources import columns
-from minping.indicators.events import engine, event_table
+from minping.indicators.events import event_table, here
 from minping.model.evidence import Evidence
 
 
@@ -16,7 +16,7 @@ def busiest_year(evidence: Evidence) -> str:
     """
     for name, day in (("ratings", "rated_on"), ("surveys", "asked_on")):
         if name in evidence.records:
-            with engine() as opened:
+            with here(evidence.records[name]) as opened:
                 table = event_table(opened, evidence.records[name], (day,))
                 found = columns(table.group_by(year=table[day].year()).aggregate(n=table.count()))
             if found["n"].size:

@@ -46,8 +46,8 @@ def check_calls(
         f'LEFT JOIN {rated} r ON c."case" = r."case" LEFT JOIN places a ON c.body = a.word '
         "LEFT JOIN places b ON s.body = b.word)"
     )
-    with connect() as engine:
-        engine.execute("CREATE TABLE places (word VARCHAR, place INTEGER)")
+    with connect(cases) as engine:
+        engine.execute("CREATE TEMP TABLE places (word VARCHAR, place INTEGER)")
         words = {
             name: at for names in (bodies.names_en, bodies.names, bodies.ids) for at, name in enumerate(names) if name
         }

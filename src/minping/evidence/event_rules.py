@@ -34,7 +34,7 @@ def check_table(
     `whole` gives rules that look at other rows too, of the SQL of the table.
     """
     columns = [column.name for column in TABLES[records.table].columns]
-    with connect() as engine:
+    with connect(records) as engine:
         put_words(engine, bodies)
         table = relation(records.files, columns)
         known = [_unknown_body(bodies)] if "body" in columns else []

@@ -51,7 +51,7 @@ def check_together(
 
 def _check_known(found: Mapping[str, Records], headers: Headers, faults: Sequence[list[Fault]]) -> None:
     """Uses name a project, repayments a debt that is there, and fall due after it was borrowed."""
-    with connect() as engine:
+    with connect(*found.values()) as engine:
         if "uses" in found and "projects" in found:
             find_faults(engine, _joined(found, "uses", "projects", "project"), UNKNOWN_PROJECT, headers, faults)
         if "debts" in found and "projects" in found:
@@ -80,7 +80,7 @@ def _check_futures(
     if not last:
         return
     end = f"DATE '{(last + 1) // 12:04d}-{(last + 1) % 12 + 1:02d}-01' + INTERVAL {SLACK_DAYS} DAY"
-    with connect() as engine:
+    with connect(*found.values()) as engine:
         for name, columns in PASSED.items():
             if name in found:
                 rules = [_future(column, end) for column in columns]
@@ -110,9 +110,8 @@ def _check_indicators(targets: Records, codebook: Codebook, headers: Headers, fa
         found = Text(f"没有指标 {short(text)}", f"no indicator {short(text)}")
         return Remark("unknown-indicator", found, one_of(names), did_you_mean(text, [*names, *titles]))
 
-    with connect() as engine:
-        engine.execute("CREATE TABLE known_indicators (word VARCHAR)")
-        engine.executemany("INSERT INTO known_indicators VALUES (?)", [[name] for name in names])
+    with connect(targets) as engine:
+        engine.execute("CREATE TEMP TABLE known_indicators AS SELECT UNNEST(?::VARCHAR[]) AS word", [names])
         where = "indicator IS NOT NULL AND indicator NOT IN (SELECT word FROM known_indicators)"
         rule = Rule("unknown-indicator", "indicator", where, say)
         find_faults(engine, relation(targets.files, ("indicator",)), [rule], headers, faults)
@@ -126,7 +125,7 @@ def _check_units(
 
     if not len(official.value):
         return
-    with connect() as engine:
+    with connect(targets) as engine:
         names = {word: at for words in (bodies.names_en, bodies.names, bodies.ids) for at, word in enumerate(words)}
         names.pop("", None)
         engine.register("places", pa.table({"word": list(names), "place": pa.array(list(names.values()), pa.int32())}))
@@ -135,18 +134,18 @@ def _check_units(
         coded = {"word": list(official.indicators), "code": pa.array(range(len(official.indicators)), pa.int32())}
         engine.register("indicators", pa.table(coded))
         engine.execute(
-            "CREATE TABLE sizes AS SELECT place, i.word AS indicator, MEDIAN(size) AS size FROM figures f "
+            "CREATE TEMP TABLE sizes AS SELECT place, i.word AS indicator, MEDIAN(size) AS size FROM figures f "
             "JOIN indicators i ON f.indicator = i.code WHERE size > 0 GROUP BY ALL"
         )
         table = relation(targets.files, ("body", "indicator", "target"))
         engine.execute(
-            f"CREATE TABLE compared AS SELECT t.*, p.place, ABS({NUMBER.format('target')}) / s.size AS ratio "
+            f"CREATE TEMP TABLE compared AS SELECT t.*, p.place, ABS({NUMBER.format('target')}) / s.size AS ratio "
             f"FROM {table} t JOIN places p ON t.body = p.word JOIN sizes s USING (place, indicator) "
             f"WHERE {NUMBER.format('target')} <> 0"
         )
         beyond = f"(ratio > {BEYOND} OR ratio < 1.0 / {BEYOND})"
         engine.execute(
-            f"CREATE TABLE strange AS SELECT indicator FROM compared GROUP BY 1 "
+            f"CREATE TEMP TABLE strange AS SELECT indicator FROM compared GROUP BY 1 "
             f"HAVING 2 * COUNT(DISTINCT place) FILTER (WHERE {beyond}) > COUNT(DISTINCT place)"
         )
         where = f"{beyond} AND indicator IN (SELECT indicator FROM strange)"

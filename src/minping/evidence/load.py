@@ -7,7 +7,8 @@ have been looked at. Nothing is repaired or dropped silently, and no file is wri
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,7 @@ from minping.evidence.linked import check_together
 from minping.evidence.margins import read_margins
 from minping.evidence.official import Gathered, finish, read_official, vocabularies
 from minping.evidence.opening import open_file
-from minping.evidence.records import stage
+from minping.evidence.records import connect, stage
 from minping.evidence.replicates import check_replicates
 from minping.evidence.surveys import check_questions, check_surveys
 from minping.evidence.tables import TABLES
@@ -93,10 +94,12 @@ def load_evidence(folder: str | Path, codebook: Codebook, *, progress: Progress 
     decisions = read_decisions(_entries(reading, "findings", faults), body_ids, report)
     official = _official(reading, codebook, bodies, read_body, faults)
     margins = read_margins(_entries(reading, "margins", faults), codebook.survey.margins, read_body, body_ids, report)
-    records = _records(reading, folder, codebook, bodies, margins, faults)
-    if bodies.ids:
-        headers = [_headers(one.sheet) for one in reading.opened]
-        check_together(records, official, bodies, codebook, headers, faults)
+    with connect() if any(reading.sheets(table) for table in CHECKS) else nullcontext() as session:
+        told = _records(reading, folder, codebook, bodies, margins, faults, session)
+        if bodies.ids:
+            headers = [_headers(one.sheet) for one in reading.opened]
+            check_together(told, official, bodies, codebook, headers, faults)
+    records = {table: replace(one, session=None) for table, one in told.items()}
     if not _has_errors(reading, "bodies", "official"):
         _check_coverage(official, body_entries, report)
 
@@ -144,8 +147,9 @@ def _records(
     bodies: Bodies,
     margins: Sequence[Margin],
     faults: Sequence[list[Fault]],
+    session: object,
 ) -> dict[str, Records]:
-    """The tables of events, each checked where it lies."""
+    """The tables of events, each checked where it lies; `session` is the DuckDB that looks."""
     found: dict[str, Records] = {}
     for table, check in CHECKS.items():
         sheets = reading.sheets(table)
@@ -153,6 +157,7 @@ def _records(
         staged = stage(sheets, folder, faults, also.get(table, ()))
         if staged is None:
             continue
+        staged = replace(staged, session=session)
         for at, sheet in sheets:
             reading.rows[at] = sheet.total if len(sheets) > 1 else staged.rows
             reading.before += sheet.total

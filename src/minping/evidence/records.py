@@ -145,10 +145,18 @@ def relation(files: Sequence[RecordFile], columns: Sequence[str]) -> str:
 
 
 @contextmanager
-def connect() -> Iterator[duckdb.DuckDBPyConnection]:
-    """DuckDB in memory, with a limit; what goes to disk is for this user only, and gone at the end of the block."""
+def connect(*records: Records) -> Iterator[duckdb.DuckDBPyConnection]:
+    """DuckDB in memory, with a limit; what goes to disk is for this user only, and gone at the end of the block.
+
+    Where records have a session it is that one: then temporary tables alone are gone at the end of the block.
+    """
     import duckdb
 
+    for one in records:
+        if isinstance(one.session, duckdb.DuckDBPyConnection):
+            with one.session.cursor() as opened:
+                yield opened
+            return
     with TemporaryDirectory(prefix="minping-", ignore_cleanup_errors=True) as aside:
         settings = {"memory_limit": MEMORY, "temp_directory": aside, "preserve_insertion_order": "false"}
         with duckdb.connect(":memory:", config={**settings}) as opened:
@@ -158,9 +166,7 @@ def connect() -> Iterator[duckdb.DuckDBPyConnection]:
 def put_words(engine: duckdb.DuckDBPyConnection, bodies: Bodies) -> None:
     """The words that a body may be called by, as table `known_bodies(word)`."""
     words = {*bodies.ids, *bodies.names, *bodies.names_en} - {""}
-    engine.execute("CREATE TABLE known_bodies (word VARCHAR)")
-    if words:
-        engine.executemany("INSERT INTO known_bodies VALUES (?)", [[word] for word in sorted(words)])
+    engine.execute("CREATE TEMP TABLE known_bodies AS SELECT UNNEST(?::VARCHAR[]) AS word", [sorted(words)])
 
 
 def find_faults(

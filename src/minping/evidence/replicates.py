@@ -25,7 +25,7 @@ def check_replicates(
     if wrong:
         return
     table = relation(records.files, ("respondent", *names))
-    with connect() as engine:
+    with connect(records) as engine:
         rules = [*(_weight(name, plan.positive) for name in names), _one_row_each(table, names)]
         find_faults(engine, table, rules, headers, faults)
         weights = [NUMBER.format(_quoted(name)) for name in names]

@@ -65,7 +65,7 @@ def check_questions(
 ) -> None:
     """Find the questions of the scheme that nobody was asked."""
     table = relation(records.files, ("question",))
-    with connect() as engine:
+    with connect(records) as engine:
         found = engine.execute(
             f"SELECT DISTINCT question FROM {table} WHERE question IS NOT NULL ORDER BY 1"
         ).fetchall()

@@ -48,7 +48,7 @@ def check_weighting(
     if absent or not there:
         return
     table = relation(records.files, ("respondent", "body", "asked_on", *plan.covariates))
-    with connect() as engine:
+    with connect(records) as engine:
         _put_margins(engine, bodies, known)
         numeric = {margin.name for margin in margins if not margin.level}
         rules = [_half_empty(column) for column in plan.covariates]
@@ -104,7 +104,7 @@ def _level_of(name: str) -> str:
 def _put_asked(engine: duckdb.DuckDBPyConnection, table: str, at: int, name: str) -> None:
     """Tables of the levels that were met: `asked_<at>` with the margins' rows, `unknown_<at>` of those without a total."""
     engine.execute(
-        f"CREATE TABLE met_{at} AS SELECT t.body, b.place, t.month, t.level FROM "
+        f"CREATE TEMP TABLE met_{at} AS SELECT t.body, b.place, t.month, t.level FROM "
         f"(SELECT DISTINCT body, {MONTH} AS month, {_level_of(name)} AS level FROM {table}) t "
         "JOIN known_at b ON b.word = t.body WHERE t.level IS NOT NULL"
     )
@@ -113,11 +113,11 @@ def _put_asked(engine: duckdb.DuckDBPyConnection, table: str, at: int, name: str
         "AND m.month BETWEEN k.first_month AND k.last_month"
     )
     engine.execute(
-        f"CREATE TABLE asked_{at} AS SELECT DISTINCT k.of_body, k.first_month, k.last_month, m.level "
+        f"CREATE TEMP TABLE asked_{at} AS SELECT DISTINCT k.of_body, k.first_month, k.last_month, m.level "
         f"FROM met_{at} m JOIN known_margins k ON {fits}"
     )
     engine.execute(
-        f"CREATE TABLE unknown_{at} AS SELECT body, month, level FROM met_{at} "
+        f"CREATE TEMP TABLE unknown_{at} AS SELECT body, month, level FROM met_{at} "
         f"EXCEPT SELECT m.body, m.month, m.level FROM met_{at} m JOIN known_margins k ON {fits} AND k.level = m.level"
     )
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from minping.indicators.events import engine, event_table, month_of, numbers, whole_numbers, with_bodies
+from minping.indicators.events import event_table, here, month_of, numbers, whole_numbers, with_bodies
 from minping.indicators.lags import months_of, periods_within
 from minping.model.arrays import Floats
 from minping.model.evidence import EFFORTS, Bodies, Records
@@ -31,7 +31,7 @@ def compare_effort(records: Mapping[str, Records], bodies: Bodies, period: str, 
     """
     if "effort" not in records or "requests" not in records or months_of(period) is None:
         return None
-    with engine() as opened:
+    with here(records["requests"]) as opened:
         asked = _asked(opened, records["requests"], bodies, period)
         done = _done(opened, records["effort"], bodies, period)
     names = sorted({*asked["category"], *done["category"]})

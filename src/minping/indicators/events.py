@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import reduce
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ import numpy as np
 from minping.indicators.postgres import sent
 from minping.indicators.spark import put, scan
 from minping.model.arrays import Floats, Ints
-from minping.model.evidence import Bodies, Quarantine, RecordFile, Records
+from minping.model.evidence import Bodies, Evidence, Quarantine, RecordFile, Records
 
 if TYPE_CHECKING:
     import ibis
@@ -66,14 +67,26 @@ CLOCK = r"^\d{4}[-/]\d{1,2}[-/]\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?"  #:
 
 @contextmanager
 def engine(records: Records | None = None) -> Iterator[Any]:
-    """The engine that `on_engine` gave the records, or else DuckDB in memory until the end of the block.
+    """The engine that `on_engine` gave the records, or else `here` until the end of the block."""
+    if records is not None and records.engine is not None:
+        yield records.engine
+        return
+    with here(records) as opened:
+        yield opened
 
-    What memory does not hold goes to a folder that only this user can read, and that is gone afterwards.
+
+@contextmanager
+def here(records: Records | None = None) -> Iterator[Any]:
+    """DuckDB in memory until the end of the block, whatever engine counts the records: their session where they have one.
+
+    What memory does not hold goes to a folder that only this user can read, and that is gone afterwards. Of a session,
+    temporary tables are gone at the end of the block.
     """
     import ibis
 
-    if records is not None and records.engine is not None:
-        yield records.engine
+    if records is not None and records.session is not None:
+        with records.session.cursor() as opened:  # type: ignore[attr-defined]
+            yield ibis.duckdb.from_connection(opened)
         return
     with TemporaryDirectory(prefix="minping-", ignore_cleanup_errors=True) as aside:
         opened = ibis.duckdb.connect(memory_limit=MEMORY, temp_directory=aside)
@@ -81,6 +94,17 @@ def engine(records: Records | None = None) -> Iterator[Any]:
             yield opened
         finally:
             opened.disconnect()
+
+
+@contextmanager
+def one_session(evidence: Evidence) -> Iterator[Evidence]:
+    """The evidence with one DuckDB for all who look at it until the end of the block; to open one costs more than to ask."""
+    if not evidence.records:
+        yield evidence
+        return
+    with here() as opened:
+        records = {name: replace(one, session=opened.con) for name, one in evidence.records.items()}
+        yield replace(evidence, records=records)
 
 
 def event_table(
@@ -93,7 +117,7 @@ def event_table(
     DuckDB alone knows that. Records in quarantine are left out, or (`put_back`) lose their status.
     """
     if opened.name == "postgres":
-        with engine() as reader:
+        with here(records) as reader:
             return sent(opened, reader.con.sql(reader.compile(event_table(reader, records, columns, raw=raw))))
     parts, numbered = [], placed or records.quarantine is not None
     for one in records.files:
@@ -165,7 +189,7 @@ def small_table(beside: ibis.Table, rows: pa.Table) -> ibis.Table:
 
 def years_in(records: Records, column: str) -> list[int]:
     """The years of a column of days or times."""
-    with engine() as opened:
+    with here(records) as opened:
         table = event_table(opened, records, (column,))
         found = table.mutate(year=table[column].year()).select("year").distinct().to_pyarrow()
     return sorted(year for year in found["year"].to_pylist() if year is not None)

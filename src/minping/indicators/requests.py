@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from minping.indicators.events import engine, event_table, flag_of, month_of, small_table, whole_numbers, with_bodies
+from minping.indicators.events import (
+    engine,
+    event_table,
+    flag_of,
+    here,
+    month_of,
+    small_table,
+    whole_numbers,
+    with_bodies,
+)
 from minping.indicators.lags import within
 from minping.indicators.rates import share_of
 from minping.indicators.ratings import Measured
@@ -57,7 +66,7 @@ def ask(records: Records, bodies: Bodies, *, working: bool = False, again_within
 
     A matter that comes again `again_within` days after it was closed was not solved.
     """
-    with engine() as reader:  # words are compared here: no engine need hold them
+    with here(records) as reader:  # words are compared here: no engine need hold them
         again = said_again(reader, records, bodies, again_within)
     with engine(records) as opened:
         table = counted(opened, records, bodies, again, working=working, again_within=again_within).to_pyarrow()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from minping.indicators.events import engine, event_table, in_blocks, month_of, whole_numbers, with_bodies
+from minping.indicators.events import event_table, here, in_blocks, month_of, whole_numbers, with_bodies
 from minping.indicators.lags import months_of
 from minping.indicators.terms import cut, shared_terms, usage
 from minping.model.arrays import Bools, Floats, Ints
@@ -81,7 +81,7 @@ def find_themes(records: Records, bodies: Bodies, period: str, *, k: int, seed: 
     span = months_of(period)
     if span is None or not any("text" in one.columns for one in records.files):
         return None
-    with engine() as opened:
+    with here(records) as opened:
         table = texts_within(event_table(opened, records, COLUMNS), bodies, span)
         ids = _drawn(opened, table)
         model = None

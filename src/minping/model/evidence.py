@@ -164,6 +164,7 @@ class Records:
     rows: int
     held: object = field(default=None, repr=False, compare=False)  #: keeps copies until nobody needs them
     engine: object = field(default=None, repr=False, compare=False)  #: an open engine that counts them; None: DuckDB
+    session: object = field(default=None, repr=False, compare=False)  #: DuckDB that is open; None: it is opened anew
     quarantine: Quarantine | None = field(default=None, repr=False, compare=False)
 
 

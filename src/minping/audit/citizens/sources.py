@@ -85,7 +85,7 @@ def _counts(ratings: ibis.Table, bodies: int) -> dict[str, Floats]:
 def held(opened: Any, name: str, table: ibis.Table, rows: int) -> ibis.Table:
     """The same table under a name, for many queries: put together once, or (a large one) anew for each of them."""
     if rows > MOST_HELD:
-        return opened.create_view(name, table)
+        return opened.create_view(name, table, overwrite=True)
     return opened.create_table(name, table, temp=True)
 
 

@@ -8,13 +8,11 @@ inspection from outside, an independent flow of money beside a level, call-backs
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import numpy as np
 
 from minping.audit.formalism.closed import OTHERS
-from minping.audit.opened import Opened
-from minping.indicators.events import engine
+from minping.audit.opened import Opened, open_period
 from minping.model.arrays import Bools, Codes, Floats, Ints
 from minping.model.coverage import STANDINGS, Coverage, IndicatorCoverage, OtherSource, Reporting
 from minping.model.evidence import REPORTERS, Evidence
@@ -41,9 +39,8 @@ def coverage(scheme: Scheme, evidence: Evidence, period: str) -> Coverage:
         evidence: as `load_evidence` returns it
         period: e.g. 2025 or 2025Q2
     """
-    with ExitStack() as stack:
-        opened = Opened(evidence, period, scheme, stack.enter_context(engine()) if evidence.records else None)
-        return _coverage(scheme, opened)
+    with open_period(evidence, period, scheme) as given:
+        return _coverage(scheme, given)
 
 
 def _coverage(scheme: Scheme, opened: Opened) -> Coverage:
