@@ -16,7 +16,7 @@ import numpy as np
 
 from minping.errors import EvidenceError, Place, Problem
 from minping.indicators.callbacks import served
-from minping.indicators.events import engine, event_table, kept, trimmed, whole_numbers
+from minping.indicators.events import event_table, here, kept, trimmed, whole_numbers
 from minping.indicators.lags import months_of
 from minping.indicators.ratings import MEASURES
 from minping.model.arrays import Floats, Ints
@@ -87,7 +87,7 @@ def draw_callbacks(
         EvidenceError: no list of cases, no such period, nobody silent, or called back already.
     """
     span = _checked(evidence, period, size)
-    with engine() as opened:
+    with here(evidence.records["cases"]) as opened:
         cases = _of_period(opened, evidence, span)
         strata = _strata(cases)
         silent = cases.filter(cases.level.isnull())

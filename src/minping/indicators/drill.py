@@ -13,7 +13,7 @@ import numpy as np
 
 from minping.indicators.drill_rows import of_body, places_of, removals_of
 from minping.indicators.drill_works import drill_inspections, drill_projects, drill_tasks
-from minping.indicators.events import engine, event_table, kept, with_bodies
+from minping.indicators.events import event_table, here, kept, with_bodies
 from minping.indicators.lags import periods_within
 from minping.model.calibration import Calibration, Outcome
 from minping.model.drill import CellWeight, Drill, Place, Tally
@@ -33,7 +33,7 @@ def drill(evidence: Evidence, how: From, body: int, period: str, weighed: Calibr
     Raises:
         KeyError: the figure is of no table of events.
     """
-    with engine() as opened:
+    with here(evidence.records[how.tables[0]]) as opened:
         if how.is_work:
             return WORKS[how.tables[0]](opened, evidence, how, body, period)
         return DRILLS[how.tables[0]](opened, evidence, how, body, period, weighed)
