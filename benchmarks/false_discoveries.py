@@ -46,6 +46,18 @@ LOOKS_FOR: dict[str, tuple[str, ...]] = {
     "showpiece": ("vanity",),
     "showpiece_one_source": ("vanity",),
     "half_built": ("half_built",),
+    "padded_level": ("padded",),
+    "drifted_level": ("padded",),
+    "debt_ratio": ("over_indebted",),
+    "interest": ("over_indebted",),
+    "refinanced": ("refinanced",),
+    "hidden_gap": ("undeclared_debt",),
+    "left_to_successors": ("left_to_successors",),
+    "tail_above_peers": ("left_to_successors",),
+    "before_approval": ("breach",),
+    "over_budget": ("breach",),
+    "over_estimate": ("breach",),
+    "advance": ("breach",),
 }
 START, END = "<!-- table: python -m benchmarks.false_discoveries -->", "<!-- end of false discoveries -->"
 

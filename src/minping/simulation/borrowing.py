@@ -71,7 +71,7 @@ def draw_debts(
         amount=amount,
         kind=random.integers(0, 2, rows),
         declared=np.ones(rows, dtype=np.bool_),
-        refinances=random.random(rows) < 0.06,
+        refinances=(random.random(rows) < 0.06) & (day < offices.last - 370),  # little of it in the last year
         first=np.ones(rows, dtype=np.int64),
         years=random.choice(YEARS, rows),
         rate=random.uniform(*RATE, rows),

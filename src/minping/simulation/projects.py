@@ -40,6 +40,7 @@ KINDS = {
     "文化广场": Built("人次/日", 1_200.0, 15_000.0, 12.0, 25.0, 0.15),
     "产业园": Built("平方米", 30_000.0, 2_200.0, 24.0, 0.2, 0.08),
 }
+MOST_ABOVE = 0.085  #: of the logarithm of an honest budget over the feasibility study; the law allows a tenth
 
 
 @dataclass(slots=True)
@@ -104,7 +105,7 @@ def draw_projects(random: np.random.Generator, county: County) -> Projects:
         opened=np.where(opened <= end, opened, np.datetime64("NaT")),
         moved=np.where(ended, completed, np.maximum(end - random.integers(3, 60, rows), started)),
         progress=np.where(ended, 100.0, np.round(96 * elapsed)),
-        feasibility=np.round(budget / np.exp(random.normal(0.0, 0.04, rows)), -4),
+        feasibility=np.round(budget / np.exp(np.minimum(random.normal(0.0, 0.04, rows), MOST_ABOVE)), -4),
         budget=budget,
         cost=cost,
         debt=np.round(cost * random.uniform(0.0, 0.4, rows)),
