@@ -33,7 +33,7 @@ AWAITED = {
     "ratings": "cluster_wilson expected_half_width",
     "bounds": "share_bounds",
     "requests": "survival_at",
-    "audit of figures over time": "smoothness scope_breaks",
+    "audit of figures over time": "smoothness",
     "audit of targets and dates": "clustered_slope before_days around_cycle",
     "audit of shares and of targets": "either heaping",
     "audit of figures, their digits": "first_digits second_digits distances",

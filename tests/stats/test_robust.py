@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from minping.stats.robust import C, biweight, residual_z, robust_z
+from minping.stats.robust import C, above_middle, biweight, residual_z, robust_z
 
 
 def rho(rest: np.ndarray, scale: float) -> float:
@@ -63,3 +63,19 @@ def test_a_fit_whose_scale_goes_round_in_circles_still_ends() -> None:
     ])  # fmt: skip
     found = biweight(y, x)
     assert found.coefficients[1] == pytest.approx(1, abs=0.1) and found.scale < 0.15
+
+
+@pytest.mark.parametrize("size", [8, 18, 40])
+def test_values_far_above_the_middle_have_small_p_that_hold_their_size(size: int) -> None:
+    random = np.random.default_rng(size)
+    p = np.concatenate([above_middle(random.normal(size=size)) for _ in range(2000)])
+    for at in (0.05, 0.01, 0.001):
+        assert np.mean(p <= at) <= at
+    several = random.normal(size=size)
+    several[: size // 6] = 12
+    assert np.all(above_middle(several)[: size // 6] < 0.01)
+
+
+def test_nothing_is_above_the_middle_of_too_few_or_of_equal_values() -> None:
+    assert np.isnan(above_middle(np.array([1.0, 2.0, np.nan]))).all()
+    assert np.isnan(above_middle(np.array([1.0, 1.0, 1.0, 5.0]))).all()
