@@ -34,7 +34,7 @@ AWAITED = {
     "bounds": "share_bounds",
     "requests": "survival_at",
     "audit of figures over time": "smoothness",
-    "audit of targets and dates": "clustered_slope before_days around_cycle",
+    "audit of targets and dates": "clustered_slope around_cycle",
     "audit of shares and of targets": "either heaping",
     "audit of figures, their digits": "first_digits second_digits distances",
     "audit of levels against several sources": "residual_z auc",

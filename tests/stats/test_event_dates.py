@@ -15,7 +15,7 @@ def test_every_group_is_as_scipy_and_a_plain_count_have_it() -> None:
     ahead_of = np.array([300, 310, 700, 1005, 2000])
     found = before_days(days, group, 6, ahead_of, within=30, start=0, end=1000)
     hurried = {day for one in ahead_of.tolist() for day in range(one - 30, one) if 0 <= day < 1000}
-    assert found.share == len(hurried) / 1000
+    assert (found.share == len(hurried) / 1000).all()
     for at in range(6):
         mine = [day for day in days[group == at].tolist() if 0 <= day < 1000]
         inside = sum(day in hurried for day in mine)
@@ -34,7 +34,20 @@ def test_the_day_itself_is_not_before_it_and_no_event_has_no_p() -> None:
 
 def test_where_every_day_is_before_one_nothing_is_told() -> None:
     found = before_days(np.array([3]), np.zeros(1, dtype=np.int64), 1, np.array([10]), within=10, start=0, end=10)
-    assert found.share == 1 and found.p[0] == 1
+    assert found.share[0] == 1 and found.p[0] == 1
+
+
+def test_days_of_one_group_are_no_days_of_another() -> None:
+    random = np.random.default_rng(2)
+    days, group = random.integers(0, 1000, 300), random.integers(0, 4, 300)
+    ahead_of, owner = random.integers(0, 1100, 9), np.array([-1, 0, 0, 1, 1, 2, -1, 2, 1])
+    found = before_days(days, group, 4, ahead_of, within=40, start=0, end=1000, owner=owner)
+    for at in range(4):
+        mine = ahead_of[(owner == at) | (owner == -1)]
+        alone = before_days(
+            days[group == at], np.zeros((group == at).sum(), int), 1, mine, within=40, start=0, end=1000
+        )
+        assert (found.inside[at], found.share[at], found.p[at]) == (alone.inside[0], alone.share[0], alone.p[0])
 
 
 @pytest.mark.parametrize(("within", "end"), [(0, 10), (5, 0)])

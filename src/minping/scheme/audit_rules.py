@@ -79,6 +79,7 @@ class ProjectLimits(Part):
     idle_below: Part01 = 0.3  #: of design capacity
     idle_months: Positive = 12.0
     stalled_days: Positive = 180.0  #: without progress, below 95 per cent: half-built
+    unused_days: Positive = 180.0  #: after completion without opening, or after opening without use
     facade_above: Part01 = 0.3  #: of the cost
     costly_above: Part01 = 0.9  #: percentile among peers
     little_used: Part01 = 0.1  #: percentile among peers

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from minping.model.arrays import Floats, Ints
@@ -41,3 +43,27 @@ def class_percentiles(values: Floats, group: Ints, groups: int) -> tuple[Floats,
     with np.errstate(invalid="ignore"):
         share[order] = np.where(n[home] > 1, (below + (size - 1) / 2) / (n[home] - 1), np.nan)
     return share, others
+
+
+def class_scores(values: Floats, classes: Sequence[Ints], least: int) -> Floats:
+    """Normal score (van der Waerden 1952) of each value in the first of its classes that has `least` others, (N,).
+
+    The score is the normal quantile at rank / (n + 1), with mid-ranks; NaN where no class has as many.
+
+    Args:
+        values: (N,) NaN is left out
+        classes: (N,) each, codes from 0, the finest first; -1 is left out
+        least: others that a class needs
+
+    >>> kind, every = np.array([0, 0, 0, 1]), np.zeros(4, dtype=np.int64)
+    >>> class_scores(np.array([1.0, 2.0, 3.0, 9.0]), (kind, every), 2).round(3)
+    array([-0.674,  0.   ,  0.674,  0.842])
+    """
+    from scipy.special import ndtri
+
+    found = np.full(values.shape, np.nan)
+    for code in classes:
+        share, others = class_percentiles(values, code, int(code.max(initial=-1)) + 1)
+        score = ndtri((share * others + 1) / (others + 2))
+        found = np.where(np.isnan(found) & (others >= least), score, found)
+    return found

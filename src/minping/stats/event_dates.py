@@ -16,7 +16,7 @@ class Clustered(NamedTuple):
 
     inside: Floats  #: events in the days looked at
     events: Floats
-    share: float  #: of the whole time that these days are
+    share: Floats  #: of the whole time that these days are
     p: Floats  #: of so many inside or more, were all days alike; NaN without events
 
 
@@ -30,7 +30,15 @@ class Around(NamedTuple):
 
 
 def before_days(
-    days: Ints, group: Ints, groups: int, ahead_of: Ints, *, within: int, start: int, end: int
+    days: Ints,
+    group: Ints,
+    groups: int,
+    ahead_of: Ints,
+    *,
+    within: int,
+    start: int,
+    end: int,
+    owner: Ints | None = None,
 ) -> Clustered:
     """Whether events fall in the `within` days that end with the day before one of some days; exact binomial.
 
@@ -45,25 +53,28 @@ def before_days(
         within: days of a stretch
         start: first day that an event could have
         end: the day after the last
+        owner: (D,) the group whose day it is, −1 for a day of all groups; None: all of them are
 
     Raises:
         ValueError: `within` is not positive, or there is no day between `start` and `end`.
 
     >>> found = before_days(np.array([95, 97, 99, 40]), np.zeros(4, int), 1, np.array([100]), within=10, start=0, end=200)
     >>> found.inside, found.share, found.p.round(6)
-    (array([3.]), 0.05, array([0.000481]))
+    (array([3.]), array([0.05]), array([0.000481]))
     """
     if within < 1 or end <= start:
         raise ValueError(f"within is {within}, from {start} to {end}; both stretches need at least a day")
-    marks = np.zeros(end - start + 1, dtype=np.int64)
-    np.add.at(marks, np.clip(ahead_of - within - start, 0, end - start), 1)
-    np.add.at(marks, np.clip(ahead_of - start, 0, end - start), -1)
-    hurried = np.cumsum(marks)[:-1] > 0
+    whose = np.full(ahead_of.shape, -1) if owner is None else owner
+    marks = np.zeros((groups + 1, end - start + 1), dtype=np.int32)  # the last row: the days of all groups
+    np.add.at(marks, (whose, np.clip(ahead_of - within - start, 0, end - start)), 1)
+    np.add.at(marks, (whose, np.clip(ahead_of - start, 0, end - start)), -1)
+    running = np.cumsum(marks, axis=1)[:, :-1]
+    hurried = running[:-1] + running[-1] > 0
     there = (group >= 0) & (days >= start) & (days < end)
     home, at = group[there], days[there] - start
-    inside, events = sums(home, hurried[at].astype(np.float64), groups), sums(home, np.ones(at.size), groups)
-    share = float(hurried.mean())
-    p = np.where(events > 0, binomial(inside, events, np.full(groups, share)), np.nan)
+    inside, events = sums(home, hurried[home, at].astype(np.float64), groups), sums(home, np.ones(at.size), groups)
+    share = hurried.mean(axis=1)
+    p = np.where(events > 0, binomial(inside, events, share), np.nan)
     return Clustered(inside, events, share, np.where((events > 0) & (share >= 1), 1.0, p))
 
 

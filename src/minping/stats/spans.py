@@ -23,8 +23,8 @@ def latest_end(days: Ints, group: Ints, start: Ints, end: Ints, owner: Ints, gro
         owner: (T,) the group of each span; −1 is left out
         groups: how many there are
 
-    >>> latest_end(np.array([5, 50]), np.array([0, 0]), np.array([0, 4]), np.array([9, 20]), np.array([0, 0]), 1)[0]
-    20
+    >>> latest_end(np.array([5, 50]), np.array([0, 0]), np.array([0, 4]), np.array([9, 20]), np.array([0, 0]), 1)[:1]
+    array([20])
     """
     order = np.argsort(owner, kind="stable")
     order = order[owner[order] >= 0]
