@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from minping.audit import examine
 from minping.audit.scrutiny import scrutinise
 from minping.audit.years import busiest_year
-from minping.errors import EvidenceError, Place, Problem
+from minping.errors import EvidenceError
 from minping.indicators import compute
 from minping.indicators.alignment import compare_effort
 from minping.indicators.compute import column_text, figures_for, latest
@@ -47,7 +47,7 @@ from minping.scoring.outlook import outlook
 from minping.scoring.plan import Plan, compile_plan
 from minping.scoring.score import has_enough, score
 from minping.scoring.uncertainty import Situation, draw_scores
-from minping.words import Text, both
+from minping.words import Text
 
 if TYPE_CHECKING:
     from minping.publication.rerun import Run
@@ -233,10 +233,6 @@ def audit(evidence: Evidence, period: str | None = None, scheme: Scheme | None =
     Raises:
         EvidenceError: there is no such period.
     """
-    if period is not None and months_of(period) is None:
-        found, allowed = Text(f"没有考核期 {period}", f"no period {period}"), both("2025, 2025H1, 2025Q2, 2025-05")
-        fix = Text("改写 --period", "write --period like one of these")
-        raise EvidenceError(Problem("unknown-period", Place(), found, allowed, fix))
     return examine(evidence, period or busiest_year(evidence), scheme=scheme)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minping.evidence.numbers import read_number
+from minping.evidence.numbers import LARGEST, read_number
 from tests.evidence.folder import Folder
 
 
@@ -26,6 +26,8 @@ from tests.evidence.folder import Folder
         ("-Infinity", "not-finite"),
         ("NaN", "not-finite"),
         ("1e999", "not-finite"),
+        ("-1e61", "not-finite"),
+        ("１e61", "not-finite"),
         ("97.3%", "percent-sign"),
         ("#DIV/0!", "excel-error"),
         ("=A1+1", "formula-without-value"),
@@ -76,7 +78,7 @@ def test_a_comma_decimal_says_what_to_write() -> None:
     assert remark is not None and remark.fix.en == "write 3.14"
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False))
+@given(st.floats(-LARGEST, LARGEST))
 def test_every_number_that_python_writes_is_read_as_itself(number: float) -> None:
     assert read_number(repr(number)).value == number
 

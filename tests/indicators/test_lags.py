@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from minping.indicators.lags import earlier
+from minping.indicators.lags import earlier, last_day, months_of
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,7 @@ from minping.indicators.lags import earlier
 )
 def test_the_period_before_is_of_the_same_kind(period: str, steps: int, wanted: str | None) -> None:
     assert earlier(period, steps) == wanted
+
+
+def test_no_calendar_has_the_year_0() -> None:
+    assert months_of("0000") is None and last_day("0000-05") is None and months_of("0001") == (12, 23)

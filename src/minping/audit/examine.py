@@ -17,13 +17,15 @@ from minping.audit.citizens.interviews import spread_of
 from minping.audit.decisions import decided
 from minping.audit.opened import Opened, open_period
 from minping.audit.suspicions import SUSPICIONS, Suspicion
+from minping.errors import EvidenceError, Place, Problem
 from minping.indicators.events import whole_numbers
+from minping.indicators.lags import months_of
 from minping.model.arrays import Floats, Ints
 from minping.model.evidence import Evidence
 from minping.model.findings import Finding, Findings, NotApplicable, Places
 from minping.scheme.shape import Scheme
 from minping.stats.multiplicity import benjamini_hochberg, benjamini_yekutieli
-from minping.words import Text
+from minping.words import Text, both
 
 SHARE_WRONG = 0.05  #: of the findings of a family, at most so many are chance
 FEWEST = 3  #: bodies that can be compared
@@ -56,7 +58,12 @@ def examine(
         period: which one
         scheme: what it declares of official series, and its thresholds; None: tests that need them are not applicable
         share_wrong: of the findings of each test at most so many are chance, in expectation
+
+    Raises:
+        EvidenceError: there is no such period.
     """
+    if months_of(period) is None:
+        raise EvidenceError(_no_period(period))
     flagged: list[Flagged] = []
     skipped: list[NotApplicable] = []
     compared: dict[str, int] = {}
@@ -81,6 +88,13 @@ def examine(
     ]
     findings = Findings(period, tuple(told), tuple(skipped), compared, spread, places, beside)
     return decided(findings, evidence.decisions)
+
+
+def _no_period(period: str) -> Problem:
+    found, allowed = Text(f"没有考核期 {period}", f"no period {period}"), both("2025, 2025H1, 2025Q2, 2025-05")
+    if not period:
+        found = Text("证据中没有任何一年，看不出考核期", "the evidence tells of no year, hence no period")
+    return Problem("unknown-period", Place(), found, allowed, Text("改写 --period", "write --period like one of these"))
 
 
 def made(row: Suspicion, opened: Opened) -> Outcome | Cases | Text:

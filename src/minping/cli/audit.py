@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,14 @@ from minping.cli.coverage_words import coverage_json, print_coverage
 from minping.cli.folder import read_folder
 from minping.cli.inspect_words import rate_json
 from minping.cli.meter import Meter
-from minping.cli.outcome import console
+from minping.cli.outcome import console, show_problems
 from minping.words import Lang, Text
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from minping.model.coverage import Coverage
-    from minping.model.evidence import Bodies
+    from minping.model.evidence import Bodies, Evidence
     from minping.model.findings import Findings
     from minping.model.inspected import ErrorRate
     from minping.scoring.evaluation import Evaluation
@@ -75,6 +76,7 @@ def command(context: click.Context, folder: Path, period: str | None, xlsx: Path
 
         xlsx.write_bytes(inspection_bytes(found, read.evidence, evaluation, lang))
         console(stderr=True).print(Text(f"已写出 {xlsx}", f"written: {xlsx}").say(lang), soft_wrap=True)
+    _print_remarks(read.evidence, found, lang)
     if as_json:
         _print_json(found, evaluation, vouched, inspected)
     else:
@@ -84,6 +86,19 @@ def command(context: click.Context, folder: Path, period: str | None, xlsx: Path
             from minping.audit.inspections.words import rate_words
 
             console().print(rate_words(inspected).say(lang), style="bold")
+
+
+def _print_remarks(evidence: Evidence, found: Findings, lang: Lang) -> None:
+    """On standard error: decisions on findings that are none (any more), and how much else was remarked."""
+    from minping.audit.scrutiny import unknown_findings
+
+    show_problems(unknown_findings(evidence, [found]), lang)
+    warnings = sum(one.severity == "warning" for one in evidence.problems)
+    if warnings:
+        more = Text(
+            f"证据另有 {warnings} 处警告，见 minping check", f"{warnings} warning(s) on the evidence: see minping check"
+        )
+        console(stderr=True).print(more.say(lang))
 
 
 def _print(found: Findings, evaluation: Evaluation | None, bodies: Bodies, lang: Lang) -> None:
@@ -153,7 +168,7 @@ def _print_json(found: Findings, evaluation: Evaluation | None, vouched: Coverag
         "coverage": coverage_json(vouched),
         "error_rate": rate_json(inspected),
     }
-    click.echo(json.dumps(_plain(told), ensure_ascii=False, indent=2))
+    click.echo(json.dumps(_plain(told), ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def _scores(evaluation: Evaluation | None) -> list[dict[str, object]]:
@@ -167,19 +182,17 @@ def _scores(evaluation: Evaluation | None) -> list[dict[str, object]]:
         "without_flagged": beside.without_flagged or scores,
     }
     return [
-        {"body": body, **{name: _known(float(one.score[at])) for name, one in columns.items()}}
+        {"body": body, **{name: float(one.score[at]) for name, one in columns.items()}}
         for at, body in enumerate(scores.bodies)
     ]
 
 
-def _known(figure: float) -> float | None:
-    return None if figure != figure else figure
-
-
 def _plain(found: object) -> object:
-    """Texts as {zh, en}; the rest as it is."""
+    """Texts as {zh, en}, figures that aren't known as nothing; the rest as it is."""
     if isinstance(found, Text):
         return found._asdict()
+    if isinstance(found, float):
+        return found if isfinite(found) else None
     if isinstance(found, dict):
         return {key: _plain(value) for key, value in found.items()}
     return [_plain(one) for one in found] if isinstance(found, list | tuple) else found

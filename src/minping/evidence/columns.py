@@ -13,7 +13,7 @@ import numpy as np
 
 from minping.evidence.blocks import codes_and_words
 from minping.evidence.faults import Fault, Remark, fold
-from minping.evidence.numbers import PLAIN, read_number
+from minping.evidence.numbers import LARGEST, PLAIN, read_number
 from minping.evidence.readings import Reading
 from minping.model.arrays import Bools, Floats, Ints
 from minping.words import Text
@@ -98,16 +98,16 @@ def read_numbers(
         column = column.dictionary_decode()
     if pa.types.is_floating(column.type) or pa.types.is_integer(column.type):
         values = _floats(column.cast(pa.float64()))
-        odd = np.flatnonzero(~np.isfinite(values) & _is_given(column))
+        odd = np.flatnonzero(~(np.abs(values) <= LARGEST) & _is_given(column))
         return _with_odd(values, odd, [str(values[at]) for at in odd.tolist()], rows, header, is_percent, unit_of)
     try:
         values = _floats(pc.cast(column, pa.float64()))
-        odd = np.flatnonzero(~np.isfinite(values) & _is_given(column))
+        odd = np.flatnonzero(~(np.abs(values) <= LARGEST) & _is_given(column))
     except pa.ArrowInvalid:
         is_plain = pc.match_substring_regex(column, PLAIN)
         values = _floats(pc.cast(pc.if_else(is_plain, column, None), pa.float64()))
         is_odd = pc.and_(pc.invert(is_plain), pc.not_equal(column, "")).fill_null(False)
-        odd = np.flatnonzero(is_odd.to_numpy(zero_copy_only=False) | np.isinf(values))
+        odd = np.flatnonzero(is_odd.to_numpy(zero_copy_only=False) | (np.abs(values) > LARGEST))
     return _with_odd(values, odd, column.take(pa.array(odd)).to_pylist(), rows, header, is_percent, unit_of)
 
 

@@ -17,7 +17,7 @@ from minping.evidence.faults import NOTHING, Remark, short
 from minping.model.findings import STATES, Decision
 from minping.words import Text, both
 
-FORM = re.compile(r"(\d{4}(?:-\d{2}|Q[1-4]|H[12]|-\d{4})?):([a-z_]+):(.+)")
+FORM = re.compile(r"((?!0000)\d{4}(?:-(?:0[1-9]|1[0-2])|Q[1-4]|H[12]|-\d{4})?):([a-z_]+):(.+)")
 SETTLED = ("confirmed", "dismissed")
 _CHOICES = [*STATES, *(word for word, meant in CHOICE_WORDS.items() if meant in STATES)]
 

@@ -6,7 +6,6 @@ a million plain numbers never come here: see `columns.read_numbers`. Blanks arou
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 
@@ -14,6 +13,7 @@ from minping.evidence.faults import NOTHING, Remark, short
 from minping.evidence.readings import Reading, unusable
 from minping.words import Text
 
+LARGEST = 1e60  #: in size; no figure is larger, and the squares and products of larger ones can't be told
 PLAIN = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$"  #: what is cast without a look (RE2 and Python alike)
 _PLAIN = re.compile(PLAIN, re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
@@ -94,13 +94,15 @@ def _percentage(shown: str, number: str, percent: bool, unit: str) -> Reading[fl
 
 
 def _finite(shown: str, value: float) -> Reading[float]:
-    if math.isfinite(value):
+    if abs(value) <= LARGEST:
         return Reading(value)
     found = Text(f"{short(shown)} 过大", f"{short(shown)} is too large")
     return Reading(None, Remark("not-finite", found, _ALLOWED, Text("核对数值", "check the figure")))
 
 
 def _read(code: str, zh: str, en: str, shown: str, plain: str) -> Reading[float]:
+    if abs(float(plain)) > LARGEST:
+        return _finite(shown, float(plain))
     found = Text(f"{short(shown)} 含{zh}，读作 {plain}", f"{short(shown)} has {en}, read as {plain}")
     return Reading(float(plain), Remark(code, found, _ALLOWED, Text("请核对", "please check"), "note"))
 

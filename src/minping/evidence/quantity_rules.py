@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minping.evidence.event_rules import DAY, NUMBER, said
 from minping.evidence.faults import NOTHING
+from minping.evidence.numbers import LARGEST
 from minping.evidence.records import Rule
 from minping.words import Text
 
@@ -16,7 +17,7 @@ def amount(column: str) -> Rule:
     return Rule(
         "not-an-amount",
         column,
-        f'"{column}" IS NOT NULL AND ({number} IS NULL OR NOT ISFINITE({number}) OR {number} < 0)',
+        f'"{column}" IS NOT NULL AND NOT COALESCE({number} >= 0 AND {number} <= {LARGEST}, FALSE)',
         said("not-an-amount", "{} 不是数量", "{} is no amount", Text("0 或更大的数", "a number from 0 on"), Text("改正；不写千分位与单位", "put it right; no separators, no unit")),
     )  # fmt: skip
 
@@ -27,7 +28,7 @@ def number(column: str) -> Rule:
     return Rule(
         "not-a-number",
         column,
-        f'"{column}" IS NOT NULL AND ({read} IS NULL OR NOT ISFINITE({read}))',
+        f'"{column}" IS NOT NULL AND NOT COALESCE(ABS({read}) <= {LARGEST}, FALSE)',
         said("not-a-number", "{} 不是数", "{} is not a number", Text("数字，如 12.5", "a number like 12.5"), Text("改正；不写千分位与单位", "put it right; no separators, no unit")),
     )  # fmt: skip
 

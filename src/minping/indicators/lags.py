@@ -38,7 +38,7 @@ def last_day(period: str) -> date | None:
     (datetime.date(2016, 3, 31), datetime.date(2015, 12, 31))
     """
     match = re.fullmatch(r"(?:\d{4}-)?(\d{4})(?:(H|Q|-)(\d{1,2}))?", period)
-    if match is None:
+    if match is None or match[1] == "0000":
         return None
     year, per_year = int(match[1]), _PER_YEAR[match[2] or ""]
     month = int(match[3] or 1) * 12 // per_year
@@ -52,7 +52,7 @@ def months_of(period: str) -> tuple[int, int] | None:
     ((24291, 24293), (24292, 24292), (24252, 24299))
     """
     match = re.fullmatch(r"(\d{4})(?:H([12])|Q([1-4])|-(0[1-9]|1[0-2])|-(\d{4}))?", period)
-    if match is None:
+    if match is None or match[1] == "0000":  # no calendar has the year 0
         return None
     start = int(match[1]) * 12
     for part, length in ((match[2], 6), (match[3], 3), (match[4], 1)):

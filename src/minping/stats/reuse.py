@@ -76,13 +76,16 @@ def reuse(
     _, index, same = np.unique(whole, return_index=True, return_inverse=True)
     stands_for = index[same].astype(np.int64)  # itself, or the first text that is the same
     is_first = stands_for == np.arange(len(texts))
-    kept = is_first[text]
-    found = _runs(*shingles(points[kept], text[kept], size), len(texts))
-    del points, text, kept
+    if not is_first.all():
+        kept = is_first[text]
+        points, text = points[kept], text[kept]
+    found = _runs(*shingles(points, text, size), len(texts))
+    del points, text
     many = np.repeat(found.texts, found.texts)
     runs = np.bincount(found.text, minlength=len(texts))
     shared, said_by_many = (np.bincount(found.text[many > limit], minlength=len(texts)) for limit in (1, common))
     own = runs - said_by_many
+    del many
     parts = list(_pairs(found, (found.texts > 1) & (found.texts <= common), own, least, fewest))
     one, other, count = (np.concatenate([part[at] for part in parts]) for at in range(3))
     copies = np.flatnonzero(~is_first & (runs[stands_for] >= fewest))
@@ -127,11 +130,11 @@ def _pairs(found: _Runs, chosen: Bools, own: Ints, least: float, fewest: int) ->
     times = found.texts[chosen]
     if not times.size:
         return
-    rows = found.text[np.repeat(chosen, found.texts)]
+    rows = found.text[np.repeat(chosen, found.texts)].astype(np.int32)
     ends = np.r_[0, np.cumsum(times)]
     by_run = csr_array((np.ones(rows.size, dtype=np.int32), rows, ends), shape=(times.size, own.size))
     by_text = by_run.T.tocsr()
-    work = np.cumsum(np.bincount(rows, np.repeat(times, times), minlength=own.size))
+    work = np.cumsum(by_text @ times.astype(np.float64))
     edges = np.searchsorted(work, np.arange(0, work[-1], _WORK))
     for first, last in zip(edges, [*edges[1:], own.size], strict=True):
         together = (by_text[first:last] @ by_run).tocoo()

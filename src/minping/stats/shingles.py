@@ -73,7 +73,7 @@ def _folds() -> Points:
 
 def mixed(codes: NDArray[Any]) -> Hashes:
     """Codes spread evenly over 64 bits (the finaliser of SplitMix64; Steele, Lea and Flood 2014)."""
-    found: Hashes = codes.astype(np.uint64) + _BASE
+    found: Hashes = codes.astype(np.uint64, copy=False) + _BASE
     found ^= found >> np.uint64(30)
     found *= np.uint64(0xBF58476D1CE4E5B9)
     found ^= found >> np.uint64(27)
@@ -97,7 +97,8 @@ def shingles(points: Points, text: Ints, size: int = SIZE) -> tuple[Hashes, Ints
     for at in range(size):
         code *= _BASE
         code += points[at : at + last]
-    return mixed(code[inside]), text[:last][inside]
+    code = code[inside]
+    return mixed(code), text[:last][inside]
 
 
 def whole_hashes(points: Points, text: Ints, texts: int) -> Hashes:

@@ -134,9 +134,10 @@ def either_of(pairs: Pairs) -> Floats:
 
 
 def benford_ledgers(opened: Opened) -> Cases | Text:
-    """Leading digits of each body's payments of the period against Benford's law."""
+    """Leading digits of each body's payments of the period against Benford's law; computed amounts don't count."""
     frame = opened.frame("payments")
-    kept = np.flatnonzero(opened.inside(frame.day("paid_on")) & (frame.number("amount_cny") > 0))
+    known = (frame.number("amount_cny") > 0) & written(frame.number("amount_cny")).known
+    kept = np.flatnonzero(opened.inside(frame.day("paid_on")) & known)
     amounts, body = written(frame.number("amount_cny")[kept]), frame.body[kept]
     wide = spans(frame.number("amount_cny")[kept], body, opened.bodies)
     fits = fits_of(amounts.whole, body, opened.bodies)
