@@ -37,7 +37,7 @@ TESTED_AT: dict[str, str] = {
 }
 
 #: tests of what a room does as a whole
-WHOLES = {"bad_input", "county", "privacy", "service", "surveys"}
+WHOLES = {"bad_input", "audit_bad_input", "county", "privacy", "service", "surveys"}
 
 
 def module_name(path: Path) -> str:
