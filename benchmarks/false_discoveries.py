@@ -46,6 +46,7 @@ LOOKS_FOR: dict[str, tuple[str, ...]] = {
     "showpiece": ("vanity",),
     "showpiece_one_source": ("vanity",),
     "half_built": ("half_built",),
+    **dict.fromkeys(("openings", "time_to_idle", "used_less", "short_of_forecast", "cost_for_each"), ("vanity",)),
     "padded_level": ("padded",),
     "drifted_level": ("padded",),
     "debt_ratio": ("over_indebted",),
