@@ -34,6 +34,8 @@ def made(seed: int, count: int = 400) -> list[Row]:
                 "state": some(rng, "open submitted closed closed closed reopened stopped", 0.3),
                 "closed_on": day(rng, 2024, 2025, 0.3),
                 "reopened_on": day(rng, 2024, 2025, 0.8),
+                "owner": some(rng, "甲 乙", 0.2),
+                "verifier": some(rng, "甲 乙 丙", 0.2),
             }
         )
     return rows
@@ -61,6 +63,7 @@ def follows(row: Row, measure: str) -> tuple[bool, bool]:
         return True, state == "closed" and bool(row["closed_on"]) and row["closed_on"] <= row["due_on"]
     if measure == "verified_on_time":
         looked = row["verified_how"] in ("on_site", "unannounced", "callback", "data")
+        looked &= not (row["owner"] and row["owner"] == row["verifier"])
         return True, state == "closed" and looked and bool(row["verified_on"]) and row["verified_on"] <= row["due_on"]
     if measure == "reopened_rate":
         return ever, ever and (state == "reopened" or bool(row["reopened_on"]))

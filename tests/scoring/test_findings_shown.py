@@ -13,7 +13,7 @@ from minping.publication.report_html import render_report
 from minping.scheme.read import read_scheme
 from minping.scoring.evaluation import Evaluation
 from minping.scoring.finding_tables import findings, public_places
-from minping.scoring.findings_shown import concerned, decision_words, in_words, may_be_named, named
+from minping.scoring.findings_shown import concerned, decision_words, effect_of, in_words, may_be_named, named
 
 SCHEME = """
 id: made
@@ -128,3 +128,11 @@ def test_one_source_names_nobody_before_it_is_confirmed(evaluation: Evaluation) 
     assert not may_be_named(evaluation.scheme, single) and may_be_named(evaluation.scheme, replace(one, grade="E3"))
     assert public_places(replace(one, suspicion="copied")) == () and SUSPICIONS["copied"].grade == "E3"
     assert "E1" in in_words(one).en and "the body replied (甲局, 2025-01-10): 口径已调整" in decision_words(one).en
+
+
+def test_what_tells_of_a_project_as_it_is_stays_in_the_books(evaluation: Evaluation) -> None:
+    from dataclasses import replace
+
+    (one, *_) = named(evaluation)
+    assert "do not count" in effect_of(one).en and "count" in effect_of(replace(one, suspicion="showpiece")).en
+    assert SUSPICIONS["showpiece"].stands and SUSPICIONS["on_paper"].stands and not SUSPICIONS["sums"].stands

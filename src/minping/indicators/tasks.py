@@ -2,7 +2,7 @@
 
 In checked records of tasks, out shares of those due in each period, by body. A task whose day lies after the last
 thing known of any task is not due yet. Tasks that were stopped count as not done, unless a measure is asked for as
-ruled. A task closed on paper only (`documents`) is closed, but not verified.
+ruled. A task closed on paper only (`documents`), or verified by its owner, is closed, but not verified.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "body", "decided_on", "due_on", "baseline_value", "outcome_value", "outcome_target", "submitted_on", "verified_on",
-    "verified_how", "state", "closed_on", "reopened_on",
+    "verified_how", "state", "closed_on", "reopened_on", "owner", "verifier",
 )  # fmt: skip
 KNOWN = ("decided_on", "submitted_on", "verified_on", "closed_on", "reopened_on")  #: days that have passed
 FLAGS = ("closed", "ever_closed", "in_time", "verified", "reopened", "with_target", "attained", "without_outcome")
@@ -70,13 +70,14 @@ def with_flags(table: ibis.Table) -> ibis.Table:
     reached = ibis.ifelse(
         lower, table.outcome_value <= table.outcome_target, table.outcome_value >= table.outcome_target
     )
+    own = ibis.coalesce(table.verifier.lower() == table.owner.lower(), False)
     flags = {
         "is_due": table.due_on <= table.latest,
         "stopped": stopped,
         "closed": closed,
         "ever_closed": ever,
         "in_time": closed & (table.closed_on <= table.due_on),
-        "verified": closed & (table.verified_on <= table.due_on) & table.verified_how.isin(BY_RESULT),
+        "verified": closed & (table.verified_on <= table.due_on) & table.verified_how.isin(BY_RESULT) & ~own,
         "reopened": ever & ((state == "reopened") | table.reopened_on.notnull()),
         "with_target": table.outcome_target.notnull(),
         "attained": reached,

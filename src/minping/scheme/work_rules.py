@@ -52,9 +52,9 @@ WORKS: Mapping[str, Mapping[str, Text]] = {
     },
     "tasks": {
         "verified_on_time": Text(
-            "本期到期的事项中，已办结且在时限内经现场、暗访、回访或数据核查的比例（%）",
-            "of tasks due in the period: the share closed, and verified on site, unannounced, by call-back or by data "
-            "by the day due, in per cent",
+            "本期到期的事项中，已办结且在时限内经承办人以外的人现场、暗访、回访或数据核查的比例（%）",
+            "of tasks due in the period: the share closed, and verified on site, unannounced, by call-back or by data by "
+            "somebody else than who did it, by the day due, in per cent",
         ),
         "closed_on_time": Text(
             "本期到期的事项中，按时办结的比例（%）",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from minping.audit.suspicions import SUSPICIONS
 from minping.model.findings import NEEDS_CHECKING, Finding
 from minping.scheme.shape import Scheme
 from minping.scoring.plan import TOTAL
@@ -124,7 +125,7 @@ def notes_of(evaluation: Evaluation, body: str, node: str, rests: Mapping[str, t
         if one.body != body or not (is_total or node in rests.get(one.id, ())):
             continue
         words, became = in_words(one), decision_words(one)
-        effect = EFFECTS[one.state if one.state in EFFECTS else "open"]
+        effect = effect_of(one)
         zh = f"⚑ {one.id}：{words.zh}；{became.zh}；{effect.zh}"
         notes.append(Text(zh, f"⚑ {one.id}: {words.en}; {became.en}; {effect.en}"))
     if notes and any(one.state in ("open", "replied") for one in found if one.body == body):
@@ -132,6 +133,14 @@ def notes_of(evaluation: Evaluation, body: str, node: str, rests: Mapping[str, t
     return [*notes, *(_otherwise(evaluation, body) if is_total else [])]
 
 
+def effect_of(one: Finding) -> Text:
+    """What a finding does to the score."""
+    if one.state == "confirmed" and SUSPICIONS[one.suspicion].stands:
+        return STANDS
+    return EFFECTS.get(one.state, EFFECTS["open"])
+
+
+STANDS = Text("其记录属实，照常计分", "its rows tell what is so and count")
 EFFECTS = {
     "open": Text("不影响得分", "no score changes by it"),
     "confirmed": Text("涉及的行不计入得分", "its rows do not count"),
