@@ -25,7 +25,7 @@ def test_it_holds_what_was_borrowed_by_then_and_what_is_left_of_it(tmp_path: Pat
         tail = tail_of(opened, found)
     assert found.body.tolist() == [1, 0, 2] and found.left.tolist() == [75, 0, 0]  # paid back too much: nothing is left
     assert found.declared.tolist() == [True, False, True] and found.refinances.tolist() == [False, True, False]
-    assert found.kind == ("bond", "ppp", "") and found.scheduled.tolist() == [True, True, False]
+    assert found.kind.tolist() == [0, 4, -1] and found.scheduled.tolist() == [True, True, False]
     assert found.debt.tolist() == [1, 0, 0] and found.interest.tolist() == [1, 0, 0]
     assert found.due_row.tolist() == [2, 4, 5] and found.row.tolist() == [2, 4, 5]
     assert tail.ended.tolist() == [False, True, False] and tail.without_term.tolist() == [True, False, True]

@@ -9,10 +9,9 @@ from minping.audit.debt.by_body import cases_of, debts_of
 from minping.audit.debt.standing import BANDS, band_of, debt_standing, share
 from minping.audit.money import yuan
 from minping.audit.opened import Opened
-from minping.model.audited import DEBT_KINDS
 from minping.words import Text
 
-KINDS = (
+KINDS = (  # in the order of model.audited.DEBT_KINDS
     Text("债券", "bonds"),
     Text("贷款", "loans"),
     Text("应付款", "payables"),
@@ -30,15 +29,14 @@ def hidden_gap(opened: Opened) -> Cases | Text:
         return found
     rules, ledger = opened.rules.debt, found.ledger
     hidden = ~ledger.declared & (ledger.left > 0)
-    kinds = np.array([DEBT_KINDS.index(kind) if kind in DEBT_KINDS else -1 for kind in ledger.kind], dtype=np.int64)
     whole = 100 * share(found.balance + found.hidden, found.capacity)
     band = band_of(whole, rules.bands)
 
     def say(at: int) -> Text:
         mine = hidden & (ledger.body == at)
         parts = [
-            ((OTHER, *KINDS)[kind + 1], yuan(float(ledger.left[mine & (kinds == kind)].sum())))
-            for kind in np.unique(kinds[mine]).tolist()
+            ((OTHER, *KINDS)[kind + 1], yuan(float(ledger.left[mine & (ledger.kind == kind)].sum())))
+            for kind in np.unique(ledger.kind[mine]).tolist()
         ]
         listed = Text(
             "、".join(f"{name.zh} {amount.zh}" for name, amount in parts),

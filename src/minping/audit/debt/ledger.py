@@ -14,6 +14,7 @@ from minping.audit.frames import Days, Frame
 from minping.audit.matching import positions
 from minping.audit.opened import Opened
 from minping.model.arrays import Bools, Floats, Ints
+from minping.model.audited import DEBT_KINDS
 from minping.stats.groups import counts, sums
 from minping.stats.spans import NONE, latest_end
 from minping.words import Text
@@ -31,7 +32,7 @@ class Ledger:
     left: Floats  #: (D,) CNY owed at the end of the period
     declared: Bools  #: (D,) in the statistics of debt
     refinances: Bools  #: (D,) repays older debt
-    kind: tuple[str, ...]  #: (D,)
+    kind: Ints  #: (D,) position in DEBT_KINDS, −1 where none is told
     borrowed: Days  #: (D,)
     scheduled: Bools  #: (D,) its repayments are told
     file: Ints  #: (D,)
@@ -63,7 +64,7 @@ def open_ledger(opened: Opened) -> Ledger | Text:
         left=np.maximum(amount[kept] - paid, 0.0),
         declared=frame.text("declared")[kept] != "no",
         refinances=frame.text("refinances")[kept] == "yes",
-        kind=tuple(frame.text("kind")[kept].tolist()),
+        kind=positions(frame.text("kind")[kept], np.array(DEBT_KINDS, dtype=object)),
         borrowed=frame.day("borrowed_on")[kept],
         scheduled=counts(debt, kept.size) > 0,
         file=frame.file[kept],
