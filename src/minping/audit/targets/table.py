@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from minping.audit.suspicion import Suspicion
 from minping.audit.targets.amplification import amplified
+from minping.audit.targets.appraisals import same_for_everybody, straight_lined
 from minping.audit.targets.attainment import easy, unrealistic
 from minping.audit.targets.bunching import always_just_met, bunched
 from minping.audit.targets.deadlines import rushed_requests, rushed_tasks
 from minping.audit.targets.ratchet import ratchet
+from minping.audit.targets.replies import came_back, template_replies
 from minping.words import Text
 
 BESIDE = Text(
@@ -112,5 +114,50 @@ TARGETS: dict[str, Suspicion] = {
         needs=("targets", "official"),
         applies=Text("每单位六年以上的目标与完成数", "targets and figures of more than six years of a body"),
         source="Weitzman (1980); difference of least-squares slopes",
+    ),
+    "template_replies": Suspicion(
+        template_replies,
+        Text("不同诉求同一答复", "different requests, the same reply"),
+        Text("不同类别的诉求两两相比，答复相同（数字不计）的比例，对照各单位之间的差异", "pairs of requests of different categories with the same reply (but for figures), against how bodies differ among themselves"),
+        Text("规定的答复格式，实际答复在电话里或另一系统", "a prescribed form; the real answer was given by telephone or stands in another system"),
+        Text("抽查这些诉求的办理记录，回访诉求人", "look at how these requests were handled and call those who asked"),
+        table="all",
+        needs=("requests",),
+        applies=Text("五个以上单位各有 20 件以上有答复内容的办结诉求", "five bodies or more with 20 closed requests that tell their reply"),
+        source="Simpson (1949); deleted residual of a random-effects model (DerSimonian & Laird 1986)",
+        fewest=5,
+    ),
+    "came_back": Suspicion(
+        came_back,
+        Text("办结后又回来的诉求偏多", "closed requests that came back more often"),
+        Text("重办或再次提出的诉求，对照各单位同类诉求（流转次数本表不载，以此代之）", "requests reopened or asked again, against those of the same categories in all bodies (the table holds no transfers; this stands for them)"),
+        Text("事项本身容易反复；诉求人不接受合规的结果", "matters that come back by nature; people who don't accept a rightful outcome"),
+        Text("看这些诉求每一次由谁办、为何退回", "see who handled these each time and why they came back"),
+        table="all",
+        needs=("requests",),
+        applies=Text("登记了重办或重复", "requests that were reopened or asked again are entered"),
+        source="binomial bound for unequal chances (Hoeffding 1956)",
+    ),
+    "straight_lined": Suspicion(
+        straight_lined,
+        Text("测评各项同分偏多", "sheets with one score for everything"),
+        Text("各项同分的测评份数，对照总分相近的其他测评（全为最高或最低分的不计）", "sheets with one score for all items, against others about as good on the whole (those at the very top or bottom don't count)"),
+        Text("项目区分不开；评分人确实认为各项一样", "items that can't be told apart; raters who see no difference"),
+        Text("看这次测评怎样组织：是否现场统一填写、是否匿名", "see how this appraisal was held: all at one table, or in private"),
+        table="all",
+        needs=("appraisals",),
+        applies=Text("每份三项以上", "three items or more on a sheet"),
+        source="exact, by classes of the mean (Birch 1964)",
+    ),
+    "same_for_everybody": Suspicion(
+        same_for_everybody,
+        Text("有评分人对人人各项同分", "a rater who gives one score for everything again and again"),
+        Text("一名评分人各项同分的份数，对照总分相近的其他测评；按评本单位的人数校正", "sheets of one rater with one score for all items, against others about as good; corrected for the number of the body's raters"),
+        Text("项目区分不开；评得太多，来不及细看", "items that can't be told apart; too many to rate"),
+        Text("请组织测评的一方核对原始表，必要时重评；不追究评分人", "ask who held the appraisal to check the sheets, and to repeat it if need be; no rater is to be held to account"),
+        table="all",
+        needs=("appraisals",),
+        applies=Text("评分人评了三份以上，每份三项以上", "raters of three sheets or more, with three items or more"),
+        source="exact, by classes of the mean (Birch 1964); Bonferroni over raters",
     ),
 }  # fmt: skip
