@@ -113,7 +113,7 @@ def test_every_test_of_figures_keeps_its_size_and_shows_its_power() -> None:
     wanted = {f"{row.title.zh} · {row.title.en}" for key, row in SUSPICIONS.items() if KIND_OF[key] != "citizens"}
     assert wanted == set(sizes)
     for name, (one, five) in sizes.items():
-        assert one <= 0.015 and five <= 0.06, name
+        assert five <= 0.06 and (one <= 0.015 or one == five <= 0.05), name  # the latter: rules, whose p is 0 or 1
     assert all(max(shares) > 0.5 for shares in power.values())
 
 
