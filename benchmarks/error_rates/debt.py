@@ -114,7 +114,7 @@ def _breach(zh: str, en: str, world: Callable[[float], World]) -> Rate:
     return Rate(
         Text(f"240 个项目都{zh}", f"240 projects, all {en}"),
         world(0.0),
-        (Effect(Text("100 个中有 5 个不是", "5 of 100 are not"), world(0.05)),),
+        (Effect(Text("个个都不是", "none of them"), world(1.0)),),
         worlds=20,
     )
 
@@ -138,7 +138,7 @@ RATES = {
     "hidden_gap": Rate(
         Text("30 个单位都已申报", "30 bodies that declare everything"),
         _hidden(0.0),
-        (Effect(Text("每笔有 5% 没有", "5 % of the debts are not declared"), _hidden(0.05)),),
+        tuple(Effect(Text(f"{part:.0%} 没有申报", f"{part:.0%} of the debts are not declared"), _hidden(part)) for part in (0.05, 0.3)),
     ),
     "left_to_successors": Rate(
         Text("30 个单位各 8 笔，1–3 年还清，任期前三年举借", "30 bodies with 8 debts of 1–3 years, in the first three years of the term"),

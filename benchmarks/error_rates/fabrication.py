@@ -345,3 +345,5 @@ RATES["repeated_payments"] = Rate(
     _effects(_repeated, (0.03, "多 3 %", "3 % more"), (0.08, "多 8 %", "8 % more")),
     worlds=100,
 )
+
+RATES["sum_of_bodies"] = RATES["sums"]

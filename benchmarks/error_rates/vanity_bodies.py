@@ -131,7 +131,7 @@ RATES = {
     "built_not_used": Rate(
         Text("240 个项目，完工后 170 天内投用", "240 projects, opened within 170 days of completion"),
         _unused(0.0),
-        (Effect(Text("100 个中有 5 个没有投用", "5 of 100 are not opened"), _unused(0.05)),),
+        (Effect(Text("完工半年后仍没有投用", "not opened, of those completed for half a year"), _unused(1.0)),),
         worlds=20,
     ),
     "openings": Rate(

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.false_discoveries import LOOKS_FOR
 from tests.cli.conftest import Run
 from tests.conftest import ROOT
 
@@ -100,3 +101,28 @@ def test_what_was_planted_in_works_ends_below_the_rest(minping: Run, home: Path)
     }
     honest = [score for body, score in scores.items() if body not in planted]
     assert len(scores) == 24 and max(scores[body] for body in planted) < np.median(honest)
+
+
+def test_the_audit_lists_every_kind_that_was_planted_with_its_rows(minping: Run) -> None:
+    ended = minping("audit", COUNTY, "--json")
+    told, irregular = (
+        json.loads(ended.out),
+        json.loads((COUNTY / "truth.json").read_text(encoding="utf-8"))["irregular"],
+    )
+    assert ended.code == 0
+    found: dict[str, set[str]] = {}
+    for one in told["findings"]:
+        for kind in LOOKS_FOR.get(one["suspicion"], ()):
+            found.setdefault(kind, set()).update({one["body"], one["about"]})
+    missed = {kind: {case["body"] for case in cases} - found.get(kind, set()) for kind, cases in irregular.items()}
+    assert len(missed) >= 27 and not {kind: bodies for kind, bodies in missed.items() if bodies}
+    lines = {file: len((COUNTY / file).read_text(encoding="utf-8").splitlines()) for file in files_of(told["findings"])}
+    for one in told["findings"]:
+        places = [place.rpartition(":")[::2] for place in (*one["sample"], *one["beside"])]
+        assert all(2 <= int(row) <= lines[file] for file, row in places)
+        assert one["sample"] or one["suspicion"] in ("benford", "blocked", "uninvited")  # no single row is at fault
+        assert one["innocent"]["zh"] and one["check"]["en"] and one["grade"] in ("E1", "E2", "E3")
+
+
+def files_of(findings: list[dict[str, list[str]]]) -> set[str]:
+    return {place.rpartition(":")[0] for one in findings for place in (*one["sample"], *one["beside"])}
