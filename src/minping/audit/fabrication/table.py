@@ -101,6 +101,7 @@ FABRICATION = {
         Text("两单位合署、合并统计，或同一数填了两处", "two bodies with one office, counted as one, or one figure entered twice"),
         Text("请两个单位分别给出原始台账", "ask both bodies for their own ledgers"),
         grade="E1",
+        overlapping=True,
         table="all",
         needs=("official",),
         applies=Text("四位以上有效数字的数", "figures of four digits or more"),

@@ -28,6 +28,7 @@ PADDING: dict[str, Suspicion] = {
             "ask the statistical office for the figures by industry and enterprise; compare them with those of tax, social insurance and banks",
         ),
         grade="E2",
+        overlapping=True,
         table="all",
         needs=("official",),
         applies=Text(
@@ -53,6 +54,7 @@ PADDING: dict[str, Suspicion] = {
             "compare the level with the ledgers of taxes and payroll year by year; see from which year they part",
         ),
         grade="E2",
+        overlapping=True,
         table="all",
         needs=("official",),
         applies=Text("有口径一致的基期", "there is a base period of the same scope"),
