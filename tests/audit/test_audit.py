@@ -19,7 +19,7 @@ from minping.audit.citizens.devices import few_devices
 from minping.audit.citizens.instants import instant_ratings
 from minping.audit.citizens.removals import removed_blame
 from minping.audit.citizens.sources import Sources, open_sources
-from minping.audit.examine import FEWEST, NONE, SHOWN
+from minping.audit.examine import NONE, SHOWN, too_few
 from minping.audit.suspicions import SUSPICIONS, UNSEEN
 from minping.audit.years import busiest_year
 from minping.evidence import load_evidence
@@ -154,7 +154,8 @@ def test_what_the_data_do_not_hold_is_not_applicable_and_says_why(tmp_path: Path
 def test_two_bodies_are_too_few_to_compare(tmp_path: Path) -> None:
     rows = [[body, "2025-03-04", 1, "removed", "误评", "x"] for body in "ab" for _ in range(9)]
     told = examine(made(tmp_path, rows), "2025")
-    assert not told.compared and FEWEST == 3
+    assert not told.compared
+    assert {one.because for one in told.skipped if one.suspicion == "removed_blame"} == {too_few(3)}
     assert any("fewer than 3" in one.because.en for one in told.skipped)
 
 
@@ -182,3 +183,21 @@ def test_a_busy_day_of_the_service_is_no_burst_but_late_ratings_on_one_day_are(t
     evidence = made(tmp_path, rows, ("case", "body", "rated_on", "level", "completed_on"))
     (one,) = [each for each in examine(evidence, "2025").findings if each.suspicion == "burst"]
     assert (one.body, one.observed, one.rows) == ("c", 40, 40)
+
+
+def test_the_share_of_chance_findings_is_the_schemes_unless_it_is_given(tmp_path: Path) -> None:
+    from minping.scheme.audit_rules import Audit
+    from minping.scheme.shape import Scheme
+
+    rows = [
+        [body, "2025-03-04", 1, "removed" if at < removed else "rated", "误评", "x"]
+        for body, removed in (("a", 9), ("b", 3), ("c", 3))
+        for at in range(20)
+    ]
+    evidence = made(tmp_path, rows)
+    by_share = {}
+    for share in (0.2, 0.001):
+        scheme = Scheme.model_construct(audit=Audit(share_wrong=share), indicators=())
+        by_share[share] = len(examine(evidence, "2025", scheme=scheme).findings)
+        assert len(examine(evidence, "2025", scheme=scheme, share_wrong=0.2).findings) == 1
+    assert by_share == {0.2: 1, 0.001: 0}

@@ -103,3 +103,21 @@ def test_written_figures_keep_their_places_and_computed_ones_are_told_apart() ->
     millions = written(np.array([31_622_776.6, 9_126_098.41, np.inf, 1e300]))
     assert millions.whole.tolist() == [316_227_766, 912_609_841, 0, 0]
     assert millions.known.tolist() == [True, True, False, False]
+
+
+def test_a_moment_of_the_last_day_lies_in_the_period(evidence: Evidence) -> None:
+    opened = Opened(evidence, "2024Q1", None, None)
+    moments = np.array(["2024-01-01T00:00", "2024-03-31T17:30", "2024-04-01T00:00", "NaT"], dtype="datetime64[s]")
+    assert opened.inside(moments).tolist() == [True, True, False, False]
+    assert opened.inside(moments.astype("datetime64[D]")).tolist() == [True, True, False, False]
+
+
+def test_periods_follow_one_another_without_a_gap(tmp_path: Path) -> None:
+    home = tmp_path / "evidence"
+    home.mkdir()
+    (home / "bodies.csv").write_text("body,name\na,甲\n", encoding="utf-8")
+    rows = "".join(f"a,{period},x,1\n" for period in ("2019", "2021", "2022", "2022Q3", "2023"))
+    (home / "official.csv").write_text(f"body,period,indicator,value\n{rows}", encoding="utf-8")
+    history = history_of(load_evidence(tmp_path, Codebook({})).official)
+    assert [history.periods[at] for at in history.run("2023")] == ["2021", "2022", "2023"]
+    assert len(history.like("2023")) == 4 and history.run("?") == []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from minping.model.arrays import Bools, Codes, Floats, Ints
+from minping.model.evidence import Official
 from minping.model.findings import Places
 from minping.words import Text
 
@@ -52,7 +53,13 @@ def broken(which: Bools) -> Floats:
     return np.where(which, 0.0, 1.0)
 
 
-def places_of(case: Ints, file: Ints | Codes, row: Ints) -> Places:
-    """Places in the order of cases, files and rows; (R,) each."""
-    order = np.lexsort((row, file, case))
-    return Places(case[order].astype(np.int64), file[order].astype(np.int64), row[order].astype(np.int64))
+def places_of(case: Ints, file: Ints | Codes, row: Ints, figure: Ints | None = None) -> Places:
+    """Places in the order of cases, files, rows and figures; (R,) each."""
+    known = np.full(row.shape, -1, dtype=np.int64) if figure is None else figure
+    order = np.lexsort((known, row, file, case))
+    return Places(*(part[order].astype(np.int64) for part in (case, file, row, known)))
+
+
+def figures_at(official: Official, case: Ints, at: Ints) -> Places:
+    """Places of official figures: the case of each, and its position in `Official`; (R,) each."""
+    return places_of(case, official.file[at], official.row[at], at)

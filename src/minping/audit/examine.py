@@ -1,4 +1,4 @@
-"""Examine: every test over all bodies of a period; findings are those that stay at 5 % within their family.
+"""Examine: every test over all bodies of a period; findings are those that stay within their family at the scheme's share.
 
 One family is one test over all its cases (Benjamini–Hochberg, or Benjamini–Yekutieli where cases overlap). A test that
 can't be made is named with its reason.
@@ -7,6 +7,7 @@ can't be made is named with its reason.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import reduce
 from typing import NamedTuple
 
@@ -27,10 +28,7 @@ from minping.scheme.shape import Scheme
 from minping.stats.multiplicity import benjamini_hochberg, benjamini_yekutieli
 from minping.words import Text, both
 
-SHARE_WRONG = 0.05  #: of the findings of a family, at most so many are chance
-FEWEST = 3  #: bodies that can be compared
 SHOWN = 5  #: rows that are named
-TOO_FEW = Text(f"可比的单位不足 {FEWEST} 个", f"fewer than {FEWEST} bodies to compare")
 NOTHING_TO_TEST = Text("没有可以检验的数据", "there is nothing to test")
 
 
@@ -49,7 +47,7 @@ class Flagged(NamedTuple):
 
 
 def examine(
-    evidence: Evidence, period: str, *, scheme: Scheme | None = None, share_wrong: float = SHARE_WRONG
+    evidence: Evidence, period: str, *, scheme: Scheme | None = None, share_wrong: float | None = None
 ) -> Findings:
     """Look at the evidence of a period (2025, 2025Q2, 2025-05); what was decided of findings is added.
 
@@ -57,10 +55,14 @@ def examine(
         evidence: as `load_evidence` returns it
         period: which one
         scheme: what it declares of official series, and its thresholds; None: tests that need them are not applicable
+<<<<<<< HEAD
         share_wrong: of the findings of each test at most so many are chance, in expectation
 
     Raises:
         EvidenceError: there is no such period.
+=======
+        share_wrong: of the findings of each test at most so many are chance, in expectation; None: as the scheme says
+>>>>>>> d9856ad (Findings: one id for one case, figures of wide sheets apart, no row or word of persons in public, revised targets once, moments of the last day)
     """
     if months_of(period) is None:
         raise EvidenceError(_no_period(period))
@@ -68,6 +70,7 @@ def examine(
     skipped: list[NotApplicable] = []
     compared: dict[str, int] = {}
     with open_period(evidence, period, scheme) as given:
+        most = given.rules.share_wrong if share_wrong is None else share_wrong
         for key, row in SUSPICIONS.items():
             tested = made(row, given)
             if isinstance(tested, Text):
@@ -75,7 +78,7 @@ def examine(
                 continue
             q = (benjamini_yekutieli if row.overlapping else benjamini_hochberg)(tested.p)
             compared[key] = int(np.isfinite(q).sum())
-            found = Flagged(key, tested, q, np.flatnonzero(q <= share_wrong))
+            found = Flagged(key, tested, q, np.flatnonzero(q <= most))
             explained = {at for one in flagged if one.suspicion in row.after for at in one.bodies.tolist()}
             keep = np.array([at not in explained for at in found.bodies.tolist()], dtype=np.bool_)
             flagged.append(found._replace(cases=found.cases[keep]))
@@ -108,7 +111,13 @@ def made(row: Suspicion, opened: Opened) -> Outcome | Cases | Text:
     known = int(np.isfinite(tested.p).sum())
     if not known and isinstance(tested, Cases):
         return NOTHING_TO_TEST
-    return tested if known >= row.fewest else TOO_FEW
+    return tested if known >= row.fewest else too_few(row.fewest, isinstance(tested, Outcome))
+
+
+def too_few(fewest: int, bodies: bool = True) -> Text:
+    """Words where fewer bodies, or other cases, can be compared than a test needs."""
+    zh, en = ("单位", "bodies") if bodies else ("单位或事项", "bodies or items")
+    return Text(f"可比的{zh}不足 {fewest} 个", f"fewer than {fewest} {en} to compare")
 
 
 def _finding(flagged: Flagged, at: int, places: tuple[Places, Places], evidence: Evidence, period: str) -> Finding:
@@ -127,7 +136,7 @@ def _finding(flagged: Flagged, at: int, places: tuple[Places, Places], evidence:
         p=float(tested.p[at]),
         q=float(flagged.q[at]),
         grade=row.grade,
-        rows=len(places[0].row),
+        rows=len(_distinct(places[0])),
         sample=_named(places[0], evidence),
         innocent=row.innocent,
         check=row.check,
@@ -139,21 +148,28 @@ def _finding(flagged: Flagged, at: int, places: tuple[Places, Places], evidence:
 
 def _named(place: Places, evidence: Evidence) -> tuple[str, ...]:
     """The first few rows, as file:line."""
-    shown = zip(place.file[:SHOWN].tolist(), place.row[:SHOWN].tolist(), strict=True)
-    return tuple(f"{evidence.files[file].path}:{line}" for file, line in shown)
+    return tuple(f"{evidence.files[file].path}:{line}" for file, line in _distinct(place)[:SHOWN].tolist())
+
+
+def _distinct(place: Places) -> Ints:
+    """File and row of each row once, (R, 2): a row of a wide sheet may hold several figures."""
+    kept = np.r_[True, (np.diff(place.file) != 0) | (np.diff(place.row) != 0)][: place.row.size]
+    return np.stack([place.file[kept], place.row[kept]], axis=1)
 
 
 def _places(flagged: Sequence[Flagged]) -> Places:
     """The rows that findings concern, in the order of findings, files and rows; one query for all tables of events."""
     parts, first = [], 0
     listed = [_of_cases(one, "places") for one in flagged]
-    number = np.full((len(flagged), max((one.q.size for one in flagged), default=0)), -1, dtype=np.int64)
+    asked = [one for one in flagged if isinstance(one.tested, Outcome)]
+    number = np.full((len(flagged), max((one.q.size for one in asked), default=0)), -1, dtype=np.int64)
     for at, one in enumerate(flagged):
-        number[at, one.cases] = first + np.arange(one.cases.size)
+        if isinstance(one.tested, Outcome):
+            number[at, one.cases] = first + np.arange(one.cases.size)
+            if one.tested.rows is not None and one.cases.size:
+                rows = one.tested.rows
+                parts.append((at, rows.filter(rows.body.isin(one.cases.tolist()))))
         first += one.cases.size
-        rows = one.tested.rows if isinstance(one.tested, Outcome) else None
-        if rows is not None and one.cases.size:
-            parts.append((at, rows.filter(rows.body.isin(one.cases.tolist()))))
     if not parts:
         return _together(listed)
     import ibis
@@ -174,18 +190,20 @@ def _of_cases(flagged: Flagged, which: str) -> tuple[Places, int]:
     number[flagged.cases] = np.arange(flagged.cases.size)
     case = number[place.finding] if place.finding.size else place.finding
     kept = case >= 0
-    return Places(case[kept], place.file[kept], place.row[kept]), flagged.cases.size
+    return replace(place, finding=case).only(kept), flagged.cases.size
 
 
 def _together(parts: Sequence[tuple[Places, int]], further: Sequence[Places] = ()) -> Places:
     """Places of several tests as one, their findings numbered through; `further` are numbered so already."""
     shifted, first = list(further), 0
     for place, count in parts:
-        shifted.append(Places(place.finding + first, place.file, place.row))
+        shifted.append(replace(place, finding=place.finding + first))
         first += count
     if not shifted:
         return nowhere()
-    return places_of(*(np.concatenate([getattr(one, name) for one in shifted]) for name in ("finding", "file", "row")))
+    return places_of(
+        *(np.concatenate([getattr(one, name) for one in shifted]) for name in ("finding", "file", "row", "figures"))
+    )
 
 
 GIVEN = {"ratings": "ratings", "surveys": "interviews"}  #: a test's `table` -> the part of what is opened

@@ -58,6 +58,13 @@ class History:
         found = [at for at, (start, end) in enumerate(spans) if end - start == length and end <= wanted[1]]
         return sorted(found, key=lambda at: spans[at])
 
+    def run(self, period: str) -> list[int]:
+        """The last of `like` that follow one another without a gap, in time order."""
+        like = self.like(period)
+        spans = [months_of(self.periods[at]) or (0, -1) for at in like]
+        gaps = [at for at in range(1, len(like)) if spans[at][0] != spans[at - 1][1] + 1]
+        return like[gaps[-1] if gaps else 0 :]
+
     def inside(self, period: str) -> Bools:
         """Which periods lie within one, (P,)."""
         return periods_within(period, self.periods)

@@ -108,5 +108,5 @@ class Opened:
         return np.datetime64(date(first // 12, first % 12 + 1, 1), "D")
 
     def inside(self, days: np.ndarray[Any, np.dtype[np.datetime64]]) -> Bools:
-        """Which days lie in the period; a day that is not told does not."""
-        return np.asarray((days >= self.start) & (days <= self.end))
+        """Which days or moments lie in the period; one that is not told does not."""
+        return np.asarray((days >= self.start) & (days < self.end + np.timedelta64(1, "D")))

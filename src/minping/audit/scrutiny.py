@@ -14,6 +14,7 @@ from minping.audit.decisions import confirmed_periods
 from minping.audit.examine import examine
 from minping.audit.suspicions import SUSPICIONS
 from minping.errors import Place, Problem
+from minping.model.arrays import Bools
 from minping.model.evidence import Evidence, Official, Quarantine
 from minping.model.findings import Findings, Places, State
 from minping.scheme.shape import Scheme
@@ -36,12 +37,9 @@ def scrutinise(evidence: Evidence, period: str, scheme: Scheme, wanted: bool = T
     """Examine a period, and every other one with a confirmed finding; not at all unless `wanted`."""
     if not wanted or not scheme.audit.examine:
         return Scrutiny(None, evidence, evidence)
-    share_wrong = scheme.audit.share_wrong
-    findings = examine(evidence, period, scheme=scheme, share_wrong=share_wrong)
+    findings = examine(evidence, period, scheme=scheme)
     others = [
-        examine(evidence, name, scheme=scheme, share_wrong=share_wrong)
-        for name in confirmed_periods(evidence.decisions)
-        if name != period
+        examine(evidence, name, scheme=scheme) for name in confirmed_periods(evidence.decisions) if name != period
     ]
     every = [findings, *others]
     return Scrutiny(
@@ -59,16 +57,18 @@ def set_apart(evidence: Evidence, examined: Sequence[Findings], states: Sequence
     it had not been given. What tells of a project or a debt as it is stays: leaving it out would do its body a favour.
     """
     parts: dict[str, list[Quarantine]] = {}
+    out = np.zeros(evidence.official.value.shape, dtype=np.bool_)
     for findings in examined:
         for number, one in enumerate(findings.findings):
             row = SUSPICIONS[one.suspicion]
             if one.state in states and one.rows and not row.stands:
                 place = findings.places.of(number)
-                for table, here in _by_table(place, evidence).items():
+                out[place.figures[place.figures >= 0]] = True
+                for table, here in _by_table(place.only(place.figures < 0), evidence).items():
                     parts.setdefault(table, []).append(
                         Quarantine(here.file, here.row, np.full(len(here.row), row.puts_back))
                     )
-    if not parts:
+    if not parts and not out.any():
         return evidence
     found = {table: _together(here) for table, here in parts.items()}
     records = {
@@ -76,7 +76,7 @@ def set_apart(evidence: Evidence, examined: Sequence[Findings], states: Sequence
         for table, here in found.items()
         if table in evidence.records
     }
-    official = struck(evidence.official, found["official"]) if "official" in found else evidence.official
+    official = struck(evidence.official, out) if out.any() else evidence.official
     return replace(evidence, records={**evidence.records, **records}, official=official)
 
 
@@ -86,14 +86,12 @@ def _by_table(place: Places, evidence: Evidence) -> dict[str, Places]:
     found = {}
     for table in dict.fromkeys(tables.tolist()):
         here = tables == table
-        found[table] = Places(place.finding[here], place.file[here], place.row[here])
+        found[table] = place.only(here)
     return found
 
 
-def struck(official: Official, apart: Quarantine) -> Official:
-    """The same figures, those of some rows as if they had not been given; an earlier release does not take their place."""
-    width = int(max(official.row.max(initial=0), apart.row.max(initial=0))) + 1
-    out = np.isin(official.file.astype(np.int64) * width + official.row, apart.file * width + apart.row)
+def struck(official: Official, out: Bools) -> Official:
+    """The same figures, some (R,) as if they had not been given; an earlier release does not take their place."""
     return replace(official, value=np.where(out, np.nan, official.value))
 
 

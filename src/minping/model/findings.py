@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from minping.model.arrays import Ints
+from minping.model.arrays import Bools, Ints
 from minping.words import Text
 
 Grade = Literal["E1", "E2", "E3"]  #: arithmetic; at least two independent sources; one source, for internal use only
@@ -82,11 +82,21 @@ class Places:
     finding: Ints  #: position of the finding
     file: Ints  #: position in Evidence.files
     row: Ints  #: as a spreadsheet shows it
+    figure: Ints | None = None  #: position in `Official`, −1 for rows of events: a row of a wide sheet holds several
 
-    def of(self, *findings: int) -> Places:
-        """Those of some findings, each row once for each."""
-        kept = np.isin(self.finding, findings)
-        return Places(self.finding[kept], self.file[kept], self.row[kept])
+    def of(self, finding: int) -> Places:
+        """Those of one finding; the findings are in order."""
+        first, last = np.searchsorted(self.finding, (finding, finding + 1)).tolist()
+        return self.only(np.arange(first, last))
+
+    def only(self, kept: Ints | Bools) -> Places:
+        """Some of them."""
+        return Places(self.finding[kept], self.file[kept], self.row[kept], self.figures[kept])
+
+    @property
+    def figures(self) -> Ints:
+        """`figure` of every place, (R,)."""
+        return np.full(self.row.shape, -1, dtype=np.int64) if self.figure is None else self.figure
 
 
 @dataclass(frozen=True, slots=True)

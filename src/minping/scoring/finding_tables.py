@@ -14,7 +14,7 @@ import numpy as np
 from minping.audit.suspicions import KIND_OF, SUSPICIONS
 from minping.model.findings import STATES, Finding
 from minping.scoring.beside import moved, outside
-from minping.scoring.findings_shown import named
+from minping.scoring.findings_shown import is_of_persons, is_small, named
 
 if TYPE_CHECKING:
     from minping.scoring.evaluation import Evaluation
@@ -53,10 +53,11 @@ def findings(evaluation: Evaluation) -> Columns:
     figures only.
     """
     told, scores, all_of = named(evaluation), evaluation.scores, evaluation.beside.with_all
-    at = [scores.bodies.index(one.body) for one in told]
+    position = {body: at for at, body in enumerate(scores.bodies)}
+    at = np.array([position[one.body] for one in told], dtype=np.int64)
     before = scores.score if all_of is None else all_of.score
     shown = {name: np.array([float(getattr(one, name)) for one in told]) for name in COUNTS}
-    small = np.array([_is_small(one, evaluation.scheme.publish.k or 1) for one in told], dtype=np.bool_)
+    small = np.array([is_small(one, evaluation.scheme.publish.k or 1) for one in told], dtype=np.bool_)
     return {
         "finding": [one.id for one in told],
         "suspicion": [one.suspicion for one in told],
@@ -77,19 +78,14 @@ def findings(evaluation: Evaluation) -> Columns:
     }
 
 
-def _is_small(one: Finding, k: int) -> bool:
-    """Whether a finding about citizens' voices counts fewer than k of them."""
-    return KIND_OF[one.suspicion] == "citizens" and any(0 < getattr(one, name) < k for name in ("observed", "rows"))
-
-
 def _step(one: Finding, state: str, name: str) -> str:
     """A column of the last step of a kind; empty where there was none."""
     return next((str(getattr(step, name)) for step in reversed(one.steps) if step.state == state), "")
 
 
 def public_places(one: Finding) -> tuple[str, ...]:
-    """Rows that may be named: none of citizens' voices."""
-    return () if KIND_OF[one.suspicion] == "citizens" else one.sample
+    """Rows that may be named: none that tells of a person."""
+    return () if is_of_persons(one) else one.sample
 
 
 def confirmed(evaluation: Evaluation) -> Sequence[Finding]:

@@ -7,6 +7,7 @@ of grade E1 or E2 is named as needing checking, with what the body replied; a di
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy as np
 from minping.audit.suspicions import SUSPICIONS
 from minping.model.findings import NEEDS_CHECKING, Finding
 from minping.scheme.shape import Scheme
+from minping.scoring.beside import moved
 from minping.scoring.plan import TOTAL
 from minping.words import Text
 
@@ -27,6 +29,9 @@ STATES = {
     "dismissed": Text("已排除", "dismissed"),
 }
 GRADED = ("E1", "E2")
+PERSONS = frozenset(
+    {"ratings", "offers", "cases", "callbacks", "requests", "surveys", "appraisals"}
+)  #: rows of persons
 
 
 def may_be_named(scheme: Scheme, one: Finding) -> bool:
@@ -42,8 +47,26 @@ def named(evaluation: Evaluation) -> tuple[Finding, ...]:
     """The findings that may be named, confirmed ones first, dismissed ones last."""
     found = () if evaluation.findings is None else evaluation.findings.findings
     order = {"confirmed": 0, "open": 1, "replied": 1, "dismissed": 2}
-    kept = [one for one in found if may_be_named(evaluation.scheme, one)]
+    k = evaluation.scheme.publish.k or 1
+    kept = [as_published(one, k) for one in found if may_be_named(evaluation.scheme, one)]
     return tuple(sorted(kept, key=lambda one: order[one.state]))
+
+
+def as_published(one: Finding, k: int) -> Finding:
+    """A finding without what must stay inside: rows of persons, words that count few of them or quote what was written."""
+    row, persons = SUSPICIONS[one.suspicion], is_of_persons(one)
+    said = None if row.inside or (persons and is_small(one, k)) else one.said
+    return replace(one, said=said, sample=(), beside=()) if persons else replace(one, said=said)
+
+
+def is_of_persons(one: Finding) -> bool:
+    """Whether it looks at rows that each tell of a person: what citizens said, who appraised whom."""
+    return not PERSONS.isdisjoint(SUSPICIONS[one.suspicion].needs)
+
+
+def is_small(one: Finding, k: int) -> bool:
+    """Whether a finding about persons counts fewer than k of them."""
+    return is_of_persons(one) and any(0 < getattr(one, name) < k for name in ("observed", "rows"))
 
 
 def concerned(evaluation: Evaluation) -> Mapping[str, tuple[str, ...]]:
@@ -53,18 +76,13 @@ def concerned(evaluation: Evaluation) -> Mapping[str, tuple[str, ...]]:
         return {}
     tables = np.array([one.table for one in evidence.files])
     official = evidence.official
-    width = int(official.row.max(initial=0)) + 2
-    keys = official.file.astype(np.int64) * width + official.row
-    order = np.argsort(keys, kind="stable")
     by_series, by_table = _indicators(evaluation.scheme)
     told = {}
     for number, one in enumerate(found.findings):
         place = found.places.of(number)
         here = tables[place.file] if place.file.size else tables[:0]
-        wanted = place.file[here == "official"] * width + np.minimum(place.row[here == "official"], width - 1)
-        at = np.searchsorted(keys[order], wanted)
-        hits = order[at[(at < keys.size)]] if keys.size else np.zeros(0, dtype=np.int64)
-        series = {official.indicators[code] for code in np.unique(official.indicator[hits]).tolist()}
+        figures = place.figures[place.figures >= 0]
+        series = {official.indicators[code] for code in np.unique(official.indicator[figures]).tolist()}
         names = [name for which in series for name in by_series.get(which, ())]
         names += [name for table in set(here.tolist()) for name in by_table.get(table, ())]
         told[one.id] = tuple(dict.fromkeys(sorted(names)))
@@ -152,10 +170,11 @@ def _otherwise(evaluation: Evaluation, body: str) -> list[Text]:
     """The score with all rows, where a confirmed finding took some out."""
     scores, other = evaluation.scores, evaluation.beside.with_all
     at = scores.bodies.index(body)
-    if other is None or other.score[at] == scores.score[at]:
+    if other is None or not moved(scores, other)[at]:
         return []
     before, after = (
-        f"{figure:.{evaluation.scheme.points.decimals}f}" for figure in (other.score[at], scores.score[at])
+        "—" if np.isnan(figure) else f"{figure:.{evaluation.scheme.points.decimals}f}"
+        for figure in (other.score[at], scores.score[at])
     )
     return [
         Text(

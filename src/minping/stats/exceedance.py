@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from minping.model.arrays import Floats, Ints
+from minping.model.arrays import Bools, Floats, Ints
 from minping.stats.tails import binomial, drawn_chance, hypergeometric
 
 LEAST = 1e-14  #: no smaller probability can be told from nought by generating functions
@@ -20,6 +20,27 @@ def more_than_drawn(found: Floats, size: Floats, marked: Floats, whole: Floats) 
     array([0.2429])
     """
     return _known(hypergeometric(found, size, marked, whole), size)
+
+
+def more_than_elsewhere(found: Floats, size: Floats) -> Floats:
+    """P(at least `found` among the `size` of a group), were those found dealt at random among all groups; (G,).
+
+    `more_than_drawn`, with what all groups have together. NaN for an empty group.
+
+    >>> more_than_elsewhere(np.array([3.0, 1.0]), np.array([4.0, 4.0])).round(4)
+    array([0.2429, 0.9857])
+    """
+    return more_than_drawn(found, size, np.full(size.shape, found.sum()), np.full(size.shape, size.sum()))
+
+
+def marked_in_groups(marked: Bools, group: Ints, groups: int, fewest: int = 1) -> tuple[Floats, Floats, Floats]:
+    """Marked rows, all rows and `more_than_elsewhere` of each group, (G,); NaN for groups of fewer than `fewest`.
+
+    >>> marked_in_groups(np.array([True, True, False, False]), np.array([0, 0, 1, 1]), 2)[2].round(4)
+    array([0.1667, 1.    ])
+    """
+    found, size = (np.bincount(group[which], minlength=groups).astype(np.float64) for which in (marked, slice(None)))
+    return found, size, np.where(size >= fewest, more_than_elsewhere(found, size), np.nan)
 
 
 def fewer_than_drawn(found: Floats, size: Floats, marked: Floats, whole: Floats) -> Floats:

@@ -66,3 +66,10 @@ def test_shares_of_few_people_agree_by_chance_and_are_left_out(tmp_path: Path) -
 def test_one_period_or_one_body_is_nothing_to_compare(tmp_path: Path) -> None:
     told = looked(made(tmp_path, 1, official=rows({("b00", "2024"): [12345.0, 23456.0]})), RULES)
     assert "period before" in why(told, "copied_forward") and why(told, "copied_bodies")
+
+
+def test_what_lies_before_a_gap_is_not_the_period_before(tmp_path: Path) -> None:
+    figures = drawn(5, 12)
+    figures["b03", "2023"] = figures["b03", "2024"]
+    told = looked(made(tmp_path, 12, official=rows(figures).replace(",2023,", ",2022,")), RULES)
+    assert "period before" in why(told, "copied_forward")

@@ -82,3 +82,24 @@ def test_a_decision_names_the_figure_too(tmp_path: Path) -> None:
     evidence = load_evidence(tmp_path, Codebook({}))
     (one,) = looked(evidence).findings
     assert one.state == "replied" and isinstance(one.steps[0], Decision)
+
+
+def test_two_sums_of_one_whole_are_told_apart(tmp_path: Path) -> None:
+    rules = [
+        {"whole": "gdp", "parts": ["one", "two"]},
+        {"whole": "gdp", "parts": ["three"]},
+        {"whole": "gdp", "parts": ["two", "one"]},
+    ]
+    told = looked(made(tmp_path, figures("a", 100, 3, 3, 3)), Audit.model_validate({"sums": rules}))
+    ids = [one.id for one in told.findings if one.suspicion == "sums"]
+    assert len(ids) == 2 == len(set(ids)) and "2024:sums:a:gdp=three" in ids
+
+
+def test_the_rows_of_all_bodies_below_stand_beside_the_whole(tmp_path: Path) -> None:
+    bodies = "p,省,\nq,市,\na,甲,p\nb,乙,q\nc,丙,p\nd,丁,q\n"
+    told = {"p": 30, "q": 9, "a": 10, "b": 4, "c": 23, "d": 5}
+    rows = "".join(figures(body, value) for body, value in told.items())
+    (one,) = looked(made(tmp_path, rows, bodies)).findings
+    assert (one.id, one.observed, one.n) == ("2024:sum_of_bodies:p:gdp", 33, 2)
+    assert one.sample == ("evidence/official.csv:2",)
+    assert one.beside == ("evidence/official.csv:4", "evidence/official.csv:6")

@@ -54,3 +54,11 @@ def test_the_earlier_report_is_no_finding_and_one_report_is_nothing_to_compare(t
     source, share = most_reused(reuse([OWN[0], OWN[1], OWN[0] + OWN[1]]), 3)
     assert source.tolist()[:2] == [-1, -1] and source[2] in (0, 1) and share[0] == 0
     np.testing.assert_array_less(0.2, share[2:])
+
+
+def test_of_two_reports_of_one_day_the_id_decides_and_not_the_row(tmp_path: Path) -> None:
+    texts = [("b01", "2024-03-01", OWN[2]), ("b00", "2024-03-01", OWN[2]), ("b02", "2024-03-01", OWN[3])]
+    for name, text in (("1", reports(*texts)), ("2", reports(*texts[::-1]).replace("r0", "r9").replace("r2", "r0"))):
+        (tmp_path / name).mkdir()
+        told = looked(made(tmp_path / name, official=OFFICIAL, reports=text.replace("r9", "r2")))
+        assert [one.id for one in of(told, "reused_reports")] == ["2024:reused_reports:b00:r1"]

@@ -77,7 +77,7 @@ def test_what_can_t_be_compared_is_not_applicable(
 def test_one_body_and_series_that_never_change_tell_nothing(tmp_path: Path) -> None:
     (tmp_path / "one").mkdir()
     told = looked(made(tmp_path / "one", 1, official=trade(1, {0: 3.0})), rules())
-    assert "nothing to test" in why(told, "jump_alone") and "fewer than 3" in why(told, "scope_break")
+    assert "nothing to test" in why(told, "jump_alone") and "fewer than 5" in why(told, "scope_break")
     (tmp_path / "flat").mkdir()
     told = looked(made(tmp_path / "flat", 8, official=trade(8, {}, flat=True)), rules())
     assert not of(told, "jump_alone") and not of(told, "scope_break")

@@ -40,3 +40,32 @@ def test_without_a_level_above_it_is_not_applicable(tmp_path: Path) -> None:
         made(tmp_path, 2, official="body,period,indicator,value\nb00,2024,x,1\n", targets=HEAD + "b00,2024,x,5,,\n")
     )
     assert why(told, "amplified") == NO_LEVELS.en
+
+
+def test_a_revised_target_counts_once_as_it_was_set_last(tmp_path: Path) -> None:
+    rows = """p,2024,tax,100,,,2024-01-05
+a,2024,tax,90,,,2024-01-10
+a,2024,tax,50,,,2024-07-10
+a,2024,tax,95,,,2025-03-01
+b,2024,tax,55,,,
+"""
+    told = looked(made(tmp_path, BODIES, official=OFFICIAL, targets=HEAD.strip() + ",set_on\n" + rows))
+    assert not of(told, "amplified") and told.compared["amplified"] == 1  # 50 + 55
+
+
+def test_two_targets_of_one_body_do_not_stand_for_two_bodies(tmp_path: Path) -> None:
+    rows = "p,2024,tax,100,,,2024-01-05\na,2024,tax,90,,,2024-01-10\na,2024,tax,50,,,2024-07-10\n"
+    told = looked(made(tmp_path, BODIES, official=OFFICIAL, targets=HEAD.strip() + ",set_on\n" + rows))
+    assert why(told, "amplified") == NO_LEVELS.en
+
+
+def test_where_less_is_better_asking_for_less_is_asking_for_more(tmp_path: Path) -> None:
+    rows = """p,2024,tax,100,,at_most
+a,2024,tax,40,,at_most
+b,2024,tax,40,,at_most
+p,2024,dust,100,,at_most
+a,2024,dust,60,,at_most
+b,2024,dust,60,,at_most
+"""
+    (one,) = of(looked(made(tmp_path, BODIES, official=OFFICIAL, targets=HEAD + rows)), "amplified")
+    assert one.about == "tax" and one.observed == 1.25 and one.said is not None and "less is better" in one.said.en

@@ -94,3 +94,12 @@ def test_rushed_tasks_and_requests(tmp_path: Path) -> None:
     assert [one.body for one in of(told, "rushed_requests")] == ["b03"]
     found, _, p = rushed(np.array([0] * 8 + [1]), np.arange(9) < 4, 2)
     assert found.tolist() == [4, 0] and np.isnan(p[1]) and p[0] == pytest.approx(5 / 9)
+
+
+def test_a_target_of_the_whole_hundred_can_only_be_met_exactly(tmp_path: Path) -> None:
+    cells = [f"b{body:02d},2024-{month:02d},x,100" for body in range(3) for month in range(1, 13)]
+    rows, official = HEAD + "".join(f"{one},,\n" for one in cells), OFFICIAL + "".join(f"{one}\n" for one in cells)
+    evidence = made(tmp_path, official=official, targets=rows)
+    assert len(of(looked(evidence), "bunched")) == 3
+    told = looked(evidence, {"series": {"x": {"kind": "share"}}})
+    assert not of(told, "bunched") and why(told, "bunched")

@@ -18,7 +18,7 @@ from minping.audit.opened import Opened
 from minping.model.arrays import Floats, Ints
 from minping.model.findings import Places
 from minping.stats.above_peers import above_peers, group_means
-from minping.stats.exceedance import more_than_drawn
+from minping.stats.exceedance import more_than_elsewhere
 from minping.stats.groups import counts, sums
 from minping.words import Text
 
@@ -83,8 +83,7 @@ def chance(each: Floats, body: Ints, bodies: int) -> Floats:
     cut = float(np.quantile(share_left, MOST))
     most = share_left > cut if (share_left > cut).any() else share_left >= cut
     many, size = counts(home[most], bodies).astype(np.float64), found.n.astype(np.float64)
-    whole = np.ones(bodies)
-    by_count = more_than_drawn(many, size, many.sum() * whole, size.sum() * whole)
+    by_count = more_than_elsewhere(many, size)
     return np.where(np.isnan(by_mean), np.nan, np.maximum(by_mean, by_count))
 
 

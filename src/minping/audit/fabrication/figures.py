@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from minping.audit.cases import Cases, places_of
+from minping.audit.cases import Cases, figures_at
 from minping.audit.opened import Opened
 from minping.model.arrays import Bools, Floats, Ints
 from minping.model.evidence import Official
@@ -38,8 +38,7 @@ class Told:
 
     def places(self) -> Places:
         """Where each stands: one row for each case."""
-        file = self.official.file[self.row]
-        return places_of(np.arange(self.row.size), file, self.official.row[self.row])
+        return figures_at(self.official, np.arange(self.row.size), self.row)
 
     def only(self, kept: Bools) -> Told:
         """Some of them."""
@@ -95,7 +94,6 @@ def by_series(figures: Told, p: Floats, say: Callable[[int], Text], shown: tuple
     bad = tested[p[tested] == 0]
     of_bad = group[p[tested] == 0]
     many = np.bincount(of_bad, minlength=code.size)
-    file, row = figures.official.file[figures.row[bad]], figures.official.row[figures.row[bad]]
 
     def say_all(at: int) -> Text:
         words, more = say(int(worst[at])), int(many[at]) - 1
@@ -113,5 +111,5 @@ def by_series(figures: Told, p: Floats, say: Callable[[int], Text], shown: tuple
         n,
         p[worst],
         say_all,
-        places_of(of_bad, file, row),
+        figures_at(figures.official, of_bad, figures.row[bad]),
     )

@@ -43,7 +43,7 @@ def heaped(opened: Opened) -> Cases | Text:
             f"{count[at]:.0f} of {size[at]:.0f} percentages are whole; by the numbers of people about {expected[at]:.1f} would be",
         )
 
-    here = Places(of_body[marked], places.file[marked], places.row[marked])
+    here = Places(of_body[marked], places.file[marked], places.row[marked], places.figures[marked])
     return Cases(np.arange(opened.bodies), [""] * opened.bodies, count, expected, size, p, say, here)
 
 

@@ -11,8 +11,7 @@ import numpy as np
 from minping.audit.cases import Cases, places_of
 from minping.audit.opened import Opened
 from minping.model.arrays import Bools, Floats, Ints
-from minping.stats.exceedance import more_than_drawn
-from minping.stats.groups import sums
+from minping.stats.exceedance import marked_in_groups
 from minping.stats.repeats import same_rows
 from minping.words import Text
 
@@ -52,7 +51,4 @@ def is_repeated(rows: Ints) -> Bools:
 
 def judged(body: Ints, repeated: Bools, bodies: int) -> tuple[Floats, Floats, Floats]:
     """Of each body the repeated rows, all rows, and P(so many or more) were they dealt at random (Fisher); (N,)."""
-    one = np.ones(body.size)
-    found, size = (sums(body, figures, bodies) for figures in (repeated.astype(np.float64), one))
-    whole, marked = np.full(bodies, size.sum()), np.full(bodies, found.sum())
-    return found, size, np.where(size >= FEWEST, more_than_drawn(found, size, marked, whole), np.nan)
+    return marked_in_groups(repeated, body, bodies, FEWEST)

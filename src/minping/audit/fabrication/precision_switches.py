@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from minping.audit.cases import Cases, places_of
+from minping.audit.cases import Cases, figures_at
 from minping.audit.fabrication.repeats import counted_exactly
 from minping.audit.opened import Opened
 from minping.model.arrays import Floats
@@ -57,7 +57,7 @@ def precision_switches(opened: Opened) -> Cases | Text:
         size,
         chance(short, size),
         say,
-        places_of(case[of_body, of_series], official.file[row], official.row[row]),
+        figures_at(official, case[of_body, of_series], row),
     )
 
 

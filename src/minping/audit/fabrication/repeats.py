@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from minping.audit.cases import Cases, places_of
+from minping.audit.cases import Cases, figures_at
 from minping.audit.opened import Opened
 from minping.model.arrays import Bools
 from minping.stats.groups import codes, sums
@@ -30,7 +30,7 @@ def counted_exactly(opened: Opened) -> Bools:
 def copied_forward(opened: Opened) -> Cases | Text:
     """Figures of a body that are those of its period before."""
     history = opened.history
-    like = history.like(opened.period)
+    like = history.run(opened.period)
     if len(like) < 2 or history.periods[like[-1]] != opened.period:
         return NO_BEFORE
     now, before = (history.taken(history.official.value, history.row[like[at]]) for at in (-1, -2))
@@ -61,7 +61,7 @@ def copied_forward(opened: Opened) -> Cases | Text:
         compared.astype(np.float64),
         p,
         say,
-        *(places_of(body, official.file[row], official.row[row]) for row in rows),
+        *(figures_at(official, body, row) for row in rows),
     )
 
 
@@ -73,6 +73,10 @@ def copied_bodies(opened: Opened) -> Cases | Text:
     value = history.taken(history.official.value, row)
     digits = significant(value) * np.tile(counted_exactly(opened), inside.size)
     first, second, cell = pairs(value, digits)
+    ids = opened.evidence.bodies.ids
+    turned = np.argsort(np.argsort(np.array(ids)))  # the body with the lesser id is named, wherever it is listed
+    turn = turned[first] > turned[second]
+    first, second = np.where(turn, second, first), np.where(turn, first, second)
     if not (digits > 0).any() or opened.bodies < 2:
         return NO_LONG
     pair = codes(first * opened.bodies + second) if first.size else np.zeros(0, dtype=np.int64)
@@ -83,7 +87,7 @@ def copied_bodies(opened: Opened) -> Cases | Text:
     one[pair], other[pair] = first, second
     comparisons = opened.bodies * (opened.bodies - 1) / 2
     p = np.minimum(1.0, comparisons * 10.0**-total)
-    ids, official = opened.evidence.bodies.ids, history.official
+    official = history.official
     there = (digits > 0).sum(axis=1)
 
     def say(at: int) -> Text:
@@ -102,6 +106,6 @@ def copied_bodies(opened: Opened) -> Cases | Text:
         np.minimum(there[one], there[other]).astype(np.float64),
         p,
         say,
-        places_of(pair, official.file[mine], official.row[mine]),
-        places_of(pair, official.file[theirs], official.row[theirs]),
+        figures_at(official, pair, mine),
+        figures_at(official, pair, theirs),
     )

@@ -6,16 +6,18 @@ each of the k + 1 figures. The coarsest place of them is taken for all.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from minping.audit.cases import Cases, broken, places_of
+from minping.audit.cases import Cases, broken, figures_at
 from minping.audit.opened import Opened
 from minping.audit.precision import decimals_of
 from minping.model.arrays import Bools, Floats, Ints
 from minping.scheme.audit_rules import Sums
 from minping.stats.feasible import feasible_sum
+from minping.stats.groups import sums
 from minping.words import Text
 
 CLOSE = 1e-9  #: of the whole: no more than floats lose
@@ -32,17 +34,25 @@ class Added(NamedTuple):
     size: Ints  #: (C,) how many parts
     decimals: int
     rows: Ints  #: (C,) row of the whole in `Official`
-    part_rows: Ints  #: (C, K) rows of the parts, -1 for none
+    case: Ints  #: (M,) of which whole each part is
+    part_rows: Ints  #: (M,) rows of the parts
 
 
 def parts_and_whole(opened: Opened) -> Cases | Text:
     """The sums of one body's figures."""
-    return _cases(opened, [(rule, _of_parts(opened, rule)) for rule in opened.rules.sums if rule.parts])
+    return _cases(opened, [(rule, _of_parts(opened, rule)) for rule in _once(opened.rules.sums) if rule.parts])
 
 
 def bodies_and_whole(opened: Opened) -> Cases | Text:
     """The figures of a parent and of the bodies below it."""
-    return _cases(opened, [(rule, _of_children(opened, rule)) for rule in opened.rules.sums if rule.over is not None])
+    return _cases(
+        opened, [(rule, _of_children(opened, rule)) for rule in _once(opened.rules.sums) if rule.over is not None]
+    )
+
+
+def _once(rules: Sequence[Sums]) -> list[Sums]:
+    """Each sum once, whatever the order of its parts."""
+    return list({(rule.whole, rule.over, frozenset(rule.parts)): rule for rule in rules}.values())
 
 
 def _of_parts(opened: Opened, rule: Sums) -> Added:
@@ -50,32 +60,36 @@ def _of_parts(opened: Opened, rule: Sums) -> Added:
     whole, parts = history.value(rule.whole), np.stack([history.value(name) for name in rule.parts], axis=-1)
     there = history.inside(opened.period)[:, None] & np.isfinite(whole) & np.isfinite(parts).all(axis=-1)
     period, body = np.nonzero(there)
-    rows = np.stack([history.rows(name) for name in rule.parts], axis=-1)[period, body]
+    rows = np.stack([history.rows(name) for name in rule.parts], axis=-1)[period, body].ravel()
+    case = np.repeat(np.arange(period.size), len(rule.parts))
     total = parts[period, body].sum(axis=-1)
     count = np.full(period.size, len(rule.parts))
     decimals = _coarsest(opened, (rule.whole, *rule.parts))
-    return Added(
-        period, body, whole[period, body], total, count, decimals, history.rows(rule.whole)[period, body], rows
-    )
+    own = history.rows(rule.whole)[period, body]
+    return Added(period, body, whole[period, body], total, count, decimals, own, case, rows)
 
 
 def _of_children(opened: Opened, rule: Sums) -> Added:
     history, bodies = opened.history, opened.evidence.bodies
     position = bodies.position()
     parent = np.array([position.get(name, -1) for name in bodies.parents], dtype=np.int64)
-    below = (parent[None, :] == np.arange(opened.bodies)[:, None]).astype(np.float64)
     value, row = history.value(rule.whole), history.rows(rule.whole)
-    total, count = np.nan_to_num(value) @ below.T, np.isfinite(value) @ below.T
-    there = history.inside(opened.period)[:, None] & np.isfinite(value) & (count == below.sum(axis=1)) & (count > 0)
+    below = np.flatnonzero(parent >= 0)
+    cell = np.arange(len(value))[:, None] * opened.bodies + parent[below]  # of period and body above
+    known = np.isfinite(value[:, below])
+    total, count = (
+        sums(cell.ravel(), one.ravel(), value.size).reshape(value.shape)
+        for one in (np.nan_to_num(value[:, below]), known.astype(np.float64))
+    )
+    every = np.bincount(parent[below], minlength=opened.bodies)
+    there = history.inside(opened.period)[:, None] & np.isfinite(value) & (count == every) & (every > 0)
     period, body = np.nonzero(there)
-    width = int(below.sum(axis=1).max(initial=0))
-    children = np.full((opened.bodies, width), -1, dtype=np.int64)
-    for at in np.flatnonzero(below.any(axis=1)).tolist():
-        mine = np.flatnonzero(parent == at)
-        children[at, : mine.size] = mine
-    rows = np.where(children[body] >= 0, row[period[:, None], children[body]], -1)
+    number = np.full(value.shape, -1, dtype=np.int64)
+    number[period, body] = np.arange(period.size)
+    case = number.ravel()[cell]
     found = value[period, body], total[period, body], count[period, body].astype(np.int64)
-    return Added(period, body, *found, _coarsest(opened, (rule.whole,)), row[period, body], rows)
+    decimals = _coarsest(opened, (rule.whole,))
+    return Added(period, body, *found, decimals, row[period, body], case[case >= 0], row[:, below][case >= 0])
 
 
 def _coarsest(opened: Opened, names: tuple[str, ...]) -> int:
@@ -91,8 +105,8 @@ def _cases(opened: Opened, found: list[tuple[Sums, Added]]) -> Cases | Text:
     official, history = opened.history.official, opened.history
     made = [one for _, one in found]
     about = [
-        f"{rule.whole}@{history.periods[at]}" if history.periods[at] != opened.period else rule.whole
-        for rule, one in found
+        f"{name}@{history.periods[at]}" if history.periods[at] != opened.period else name
+        for name, (_, one) in zip(_names([rule for rule, _ in found]), found, strict=True)
         for at in one.period.tolist()
     ]
     off = [_apart(one) for one in made]
@@ -100,7 +114,9 @@ def _cases(opened: Opened, found: list[tuple[Sums, Added]]) -> Cases | Text:
     count = np.concatenate([one.size for one in made])
     slack = np.concatenate([0.5 * 10.0**-one.decimals * (one.size + 1) for one in made])
     rows = np.concatenate([one.rows for one in made])
-    case, part = _listed([one.part_rows for one in made])
+    first = np.cumsum([0, *(len(one.rows) for one in made)])
+    case = np.concatenate([one.case + start for one, start in zip(made, first.tolist(), strict=False)])
+    part = np.concatenate([one.part_rows for one in made])
 
     def say(at: int) -> Text:
         gap = f"{parts[at] - whole[at]:+.6g}"
@@ -118,8 +134,8 @@ def _cases(opened: Opened, found: list[tuple[Sums, Added]]) -> Cases | Text:
         n=count.astype(np.float64),
         p=broken(np.concatenate(off)),
         say=say,
-        places=places_of(np.arange(len(rows)), official.file[rows], official.row[rows]),
-        beside=places_of(case, official.file[part], official.row[part]),
+        places=figures_at(official, np.arange(len(rows)), rows),
+        beside=figures_at(official, case, part),
     )
 
 
@@ -129,12 +145,7 @@ def _apart(one: Added) -> Bools:
     return np.asarray(~can & (np.abs(one.parts - one.whole) > CLOSE * np.abs(one.whole)))
 
 
-def _listed(parts: list[Ints]) -> tuple[Ints, Ints]:
-    """The case and the row of every part that is there."""
-    cases, rows, first = [], [], 0
-    for one in parts:
-        case, at = np.nonzero(one >= 0)
-        cases.append(case + first)
-        rows.append(one[case, at])
-        first += len(one)
-    return np.concatenate(cases), np.concatenate(rows)
+def _names(rules: list[Sums]) -> list[str]:
+    """What a sum is about: its whole, and its parts too where other parts make the same whole."""
+    wholes = [rule.whole for rule in rules]
+    return [rule.whole if wholes.count(rule.whole) == 1 else f"{rule.whole}={'+'.join(rule.parts)}" for rule in rules]

@@ -20,11 +20,12 @@ ONE_REPORT = Text("不足两份报告可以比较", "fewer than two reports to c
 
 
 def reused_reports(opened: Opened) -> Cases | Text:
-    """Each report of the period against all reports handed in before it, or on the same day above it."""
+    """Each report of the period against all reports handed in before it, or on the same day with a lesser id."""
     frame = opened.frame("reports")
     if len(frame) < 2:
         return ONE_REPORT
-    order = np.lexsort((frame.row, frame.file, frame.day("submitted_on")))
+    by_id = np.unique(frame.text("report").astype(str), return_inverse=True)[1]
+    order = np.lexsort((by_id, frame.day("submitted_on")))
     texts = frame.text("text")[order].tolist()
     later = np.flatnonzero(opened.inside(frame.day("submitted_on")[order]))
     source, share = most_reused(reuse(texts, least=LEAST), len(texts))

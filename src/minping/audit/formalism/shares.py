@@ -12,7 +12,7 @@ from minping.audit.formalism.closed import open_closed
 from minping.audit.frames import Frame
 from minping.audit.opened import Opened
 from minping.model.arrays import Bools, Floats
-from minping.stats.exceedance import more_than_drawn
+from minping.stats.exceedance import more_than_elsewhere
 from minping.stats.groups import counts
 from minping.words import Text
 
@@ -116,5 +116,4 @@ def above_others(
 
 def chance(found: Floats, size: Floats) -> Floats:
     """P of so many marked rows or more among the `size` rows of each body, dealt at random among all; (N,)."""
-    whole = np.full(size.shape, size.sum())
-    return more_than_drawn(found, size, np.full(size.shape, found.sum()), whole)
+    return more_than_elsewhere(found, size)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from minping.audit.cases import Cases, broken, places_of
+from minping.audit.cases import Cases, broken, figures_at
 from minping.audit.opened import Opened
 from minping.audit.padding.drift import same_scope
 from minping.model.arrays import Floats, Ints
@@ -104,7 +104,7 @@ def alone(found: Breaks, limit: float) -> Floats:
 def open_jumps(opened: Opened) -> list[Jump]:
     """The last step of each declared series of amounts, within one scope."""
     history = opened.history
-    like = history.like(opened.period)
+    like = history.run(opened.period)
     if len(like) < 2 or history.periods[like[-1]] != opened.period:
         return []
     found = []
@@ -134,7 +134,7 @@ def _cases(opened: Opened, jumps: Sequence[Jump], p: Sequence[Floats], say: Call
     official, bodies = opened.history.official, opened.bodies
     row, before = (np.concatenate([getattr(one, name) for one in jumps]) for name in ("row", "row_before"))
     sides = [(np.flatnonzero(rows >= 0), rows[rows >= 0]) for rows in (row, before)]
-    places, beside = (places_of(case, official.file[at], official.row[at]) for case, at in sides)
+    places, beside = (figures_at(official, case, at) for case, at in sides)
     return Cases(
         body=np.tile(np.arange(bodies), len(jumps)),
         about=[one.series for one in jumps for _ in range(bodies)],

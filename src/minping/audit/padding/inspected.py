@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from minping.audit.cases import Cases, places_of
+from minping.audit.cases import Cases, figures_at, places_of
 from minping.audit.frames import Frame
 from minping.audit.opened import Opened
 from minping.model.arrays import Bools, Floats, Ints
 from minping.model.evidence import Official
-from minping.stats.exceedance import more_than_drawn
+from minping.stats.exceedance import more_than_elsewhere
 from minping.stats.groups import codes, counts
 from minping.stats.tails import binomial
 from minping.words import Text
@@ -81,7 +81,7 @@ def found_below(opened: Opened) -> Cases | Text:
         n=told.visits,
         p=chance(told),
         say=say,
-        places=places_of(case, official.file[row], official.row[row]),
+        places=figures_at(official, case, row),
         beside=places_of(frame.body[at], frame.file[at], frame.row[at]),
     )
 
@@ -123,11 +123,9 @@ def chance(told: Counted) -> Floats:
     The lesser of two exact p-values, twice: were errors of either sign alike (sign test), and were such visits dealt at
     random among those of all bodies (Fisher). 1 where fewer than two inspectors saw it; NaN for a body that fewer than two inspectors visited.
     """
-    whole = np.full(told.visits.shape, told.visits.sum())
-    marked = np.full(told.visits.shape, told.better.sum())
     apart = told.better + told.worse
     sign = np.where(apart > 0, binomial(told.better, apart, np.full(apart.shape, 0.5)), 1.0)
-    peers = more_than_drawn(told.better, told.visits, marked, whole)
+    peers = more_than_elsewhere(told.better, told.visits)
     p = np.minimum(1.0, 2 * np.fmin(sign, peers))
     p = np.where((told.seen_by >= 2) & (told.better > told.worse), p, 1.0)
     return np.where(told.inspectors >= 2, p, np.nan)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from minping.audit.cases import Cases, places_of
+from minping.audit.cases import Cases, figures_at
 from minping.audit.opened import Opened
 from minping.audit.padding.flows import NO_LEVELS, Residuals, flows_for, held_against, weights_of
 from minping.model.arrays import Floats
@@ -72,8 +72,8 @@ def cases_of(opened: Opened, judged: Sequence[Judged], say: Callable[[Judged, in
         n=join([one.found.known for one in judged]).astype(np.float64),
         p=join([one.found.p for one in judged]),
         say=lambda case: say(*told[case]),
-        places=places_of(there, official.file[rows[there]], official.row[rows[there]]),
-        beside=places_of(flow_case, official.file[flow_rows], official.row[flow_rows]),
+        places=figures_at(official, there, rows[there]),
+        beside=figures_at(official, flow_case, flow_rows),
     )
 
 

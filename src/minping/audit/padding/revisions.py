@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from minping.audit.cases import Cases, places_of
+from minping.audit.cases import Cases, figures_at
 from minping.audit.opened import Opened
 from minping.model.arrays import Floats, Ints
 from minping.model.evidence import NO_DATE
@@ -65,8 +65,8 @@ def one_signed(opened: Opened) -> Cases | Text:
         n=np.concatenate([one.up + one.down for one in judged]),
         p=np.concatenate([one.p for one in judged]),
         say=say,
-        places=places_of(case, official.file[first], official.row[first]),
-        beside=places_of(case, official.file[latest], official.row[latest]),
+        places=figures_at(official, case, first),
+        beside=figures_at(official, case, latest),
     )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from minping.audit.cases import Cases, places_of
+from minping.audit.cases import Cases, figures_at
 from minping.audit.opened import Opened
 from minping.audit.precision import decimals_of
 from minping.model.arrays import Floats, Ints
@@ -67,8 +67,8 @@ def above_third_party(opened: Opened) -> Cases | Text:
         n=np.concatenate([np.bincount(one.body, minlength=bodies) for one in found]).astype(np.float64),
         p=np.concatenate([p for _, p in judged]),
         say=say,
-        places=places_of(case, official.file[own], official.row[own]),
-        beside=places_of(case, official.file[other], official.row[other]),
+        places=figures_at(official, case, own),
+        beside=figures_at(official, case, other),
     )
 
 

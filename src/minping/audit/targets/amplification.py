@@ -1,7 +1,7 @@
 """Amplification: what the bodies below are asked for, together, against what the body above was asked for (层层加码).
 
 Amounts are added, shares and indices averaged. A qualifier changes what a target asks: of a range the lower edge counts
-for the bodies below and the upper one above, so that nothing is called amplified that the words allow.
+for the bodies below and the upper one above, so that nothing is called amplified that the words allow; where less is better it is the other way round.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ import numpy as np
 from minping.audit.cases import Cases, broken, places_of
 from minping.audit.frames import Frame
 from minping.audit.opened import Opened
+from minping.audit.targets.met import in_force, less_is_better
 from minping.indicators.lags import periods_within
 from minping.model.arrays import Bools, Floats, Ints
 from minping.model.findings import Places
 from minping.stats.groups import distinct, sums
 from minping.words import Text
 
+CLOSE = 1e-9  #: no more than floats lose
 NO_LEVELS = Text(
     "没有上级与其全部下级对同一指标的目标", "no body above and all bodies below it have targets for the same figure"
 )
@@ -24,7 +26,7 @@ NO_LEVELS = Text(
 
 def amplified(opened: Opened) -> Cases | Text:
     """Each target of a body above and the targets of all bodies below it, for the same figure and period."""
-    frame, bodies = opened.frame("targets"), opened.evidence.bodies
+    frame, bodies = in_force(opened), opened.evidence.bodies
     position = bodies.position()
     parent = np.array([position.get(name, -1) for name in bodies.parents], dtype=np.int64)
     kept = _of_period(opened, frame)
@@ -37,9 +39,13 @@ def amplified(opened: Opened) -> Cases | Text:
     place = (
         np.where((upper >= 0) & (code[np.minimum(place, code.size - 1)] == upper), place, -1) if code.size else place
     )
-    asked = np.full(code.size, np.nan)
-    asked[own] = high[kept]
-    many, total = sums(place, np.ones(kept.size), code.size), sums(place, low[kept], code.size)
+    asked, less = np.full(code.size, np.nan), np.zeros(code.size, dtype=np.bool_)
+    less[own] = less_is_better(
+        opened, frame.text("qualifier")[kept], [name.split("@")[0] for name in names], what[kept]
+    )
+    asked[own] = np.where(less[own], low[kept], high[kept])
+    each = np.where((place >= 0) & less[place], high[kept], low[kept])
+    many, total = sums(place, np.ones(kept.size), code.size), sums(place, each, code.size)
     body = code // (int(what.max(initial=0)) + 1)
     children = np.bincount(parent[parent >= 0], minlength=opened.bodies).astype(np.float64)
     at = np.flatnonzero((many > 0) & (many == children[body]) & (asked > 0))
@@ -48,21 +54,23 @@ def amplified(opened: Opened) -> Cases | Text:
     name_of = np.array(names, dtype=object)[code % (int(what.max(initial=0)) + 1)]
     averaged = np.array([_is_averaged(opened, str(name).split("@")[0]) for name in name_of], dtype=np.bool_)
     together = np.where(averaged, total / np.maximum(many, 1), total)
-    ratio = together[at] / asked[at]
+    ratio = np.where(less[at], asked[at] / together[at], together[at] / asked[at])
 
     def say(case: int) -> Text:
         way = Text("平均", "on average") if averaged[at[case]] else Text("合计", "together")
+        if less[at[case]]:
+            way = Text(f"{way.zh}（越少越好）", f"{way.en} (less is better)")
         figures = f"{asked[at[case]]:.6g}", f"{many[at[case]]:.0f}", f"{together[at[case]]:.6g}"
         return Text(
-            f"本级目标 {figures[0]}，下级 {figures[1]} 个单位的目标{way.zh} {figures[2]}，为本级的 {ratio[case]:.2f} 倍",
-            f"the target is {figures[0]}; those of the {figures[1]} bodies below are {figures[2]} {way.en}: {ratio[case]:.2f} times",
+            f"本级目标 {figures[0]}，下级 {figures[1]} 个单位的目标{way.zh} {figures[2]}，要求为本级的 {ratio[case]:.2f} 倍",
+            f"the target is {figures[0]}; those of the {figures[1]} bodies below are {figures[2]} {way.en}: {ratio[case]:.2f} times as much is asked",
         )
 
     number = np.full(code.size, -1, dtype=np.int64)
     number[at] = np.arange(at.size)
     mine, theirs = number[own], np.where(place >= 0, number[place], -1)
     about = [_about(str(name), opened.period) for name in name_of[at].tolist()]
-    p = broken(ratio > opened.rules.targets.amplified_above)
+    p = broken(ratio > opened.rules.targets.amplified_above * (1 + CLOSE))
     here, beside = (_places(frame, kept, one) for one in (mine, theirs))
     return Cases(body[at], about, ratio, np.ones(at.size), many[at], p, say, here, beside)
 

@@ -69,7 +69,7 @@ def outlook(opened: Opened) -> Outlook | Text:
     found = found.only(np.array([history.periods[at] == opened.period for at in found.period.tolist()], dtype=np.bool_))
     if not found.body.size:
         return NO_TARGETS
-    like = history.like(opened.period)
+    like = history.run(opened.period)
     if len(like) < 2 + FEWEST or history.periods[like[-1]] != opened.period:
         return NO_PAST
     before, forecast, asked, chance = (np.full(found.body.size, np.nan) for _ in range(4))

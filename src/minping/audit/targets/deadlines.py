@@ -11,8 +11,7 @@ from minping.audit.cases import Cases, places_of
 from minping.audit.frames import Frame
 from minping.audit.opened import Opened
 from minping.model.arrays import Bools, Floats, Ints
-from minping.stats.exceedance import more_than_drawn
-from minping.stats.groups import sums
+from minping.stats.exceedance import marked_in_groups
 from minping.words import Text
 
 FEWEST = 8  #: closed before the deadline, of a body
@@ -66,6 +65,4 @@ def _cases(opened: Opened, frame: Frame, in_time: Bools, late: Bools, words: Tex
 
 def judged(body: Ints, rushed: Bools, bodies: int) -> tuple[Floats, Floats, Floats]:
     """Rushed ones, all, and P(so many or more) were they dealt at random (Fisher); (N,) each."""
-    found, size = (sums(body, part, bodies) for part in (rushed.astype(np.float64), np.ones(body.size)))
-    whole, marked = np.full(bodies, size.sum()), np.full(bodies, found.sum())
-    return found, size, np.where(size >= FEWEST, more_than_drawn(found, size, marked, whole), np.nan)
+    return marked_in_groups(rushed, body, bodies, FEWEST)

@@ -1,0 +1,65 @@
+"""A decision finds its finding again by the id: one id for one case, whatever the order of rows and bodies."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+
+from minping.audit import examine
+from minping.audit.cases import Cases
+from minping.audit.examine import made
+from minping.audit.opened import open_period
+from minping.audit.suspicions import SUSPICIONS
+from minping.model.evidence import Evidence
+from minping.pipeline import load_evidence
+from minping.scheme.read import SchemeFile, read_scheme
+
+COUNTY = Path(__file__).parents[2] / "examples" / "county"
+Folder = tuple[SchemeFile, Evidence]
+
+
+def opened(home: Path) -> Folder:
+    scheme = read_scheme(home)
+    return scheme, load_evidence(home, scheme)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ids") / "county"
+    shutil.copytree(COUNTY / "evidence", folder / "evidence")
+    shutil.copy(COUNTY / "governing.yaml", folder / "scheme.yaml")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def county(home: Path) -> Folder:
+    return opened(home)
+
+
+def test_no_test_has_two_cases_of_one_id(county: Folder) -> None:
+    scheme, evidence = county
+    cases = 0
+    with open_period(evidence, "2025", scheme.scheme) as given:
+        for key, row in SUSPICIONS.items():
+            tested = made(row, given)
+            if isinstance(tested, Cases):
+                ids = list(zip(tested.body.tolist(), tested.about, strict=True))
+                assert len(set(ids)) == len(ids), key
+                cases += len(ids)
+    assert cases > 1000
+
+
+def test_ids_stay_when_every_table_is_turned_upside_down(county: Folder, home: Path, tmp_path: Path) -> None:
+    shutil.copytree(home, tmp_path / "turned")
+    for path in (tmp_path / "turned" / "evidence").glob("*.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            head, *rows = csv.reader(file)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([head, *rows[::-1]])
+    ids = []
+    for scheme, evidence in (county, opened(tmp_path / "turned")):
+        ids.append({one.id for one in examine(evidence, "2025", scheme=scheme.scheme).findings})
+    assert ids[0] == ids[1] and len(ids[0]) > 50
