@@ -55,14 +55,10 @@ def examine(
         evidence: as `load_evidence` returns it
         period: which one
         scheme: what it declares of official series, and its thresholds; None: tests that need them are not applicable
-<<<<<<< HEAD
-        share_wrong: of the findings of each test at most so many are chance, in expectation
+        share_wrong: of the findings of each test at most so many are chance, in expectation; None: as the scheme says
 
     Raises:
         EvidenceError: there is no such period.
-=======
-        share_wrong: of the findings of each test at most so many are chance, in expectation; None: as the scheme says
->>>>>>> d9856ad (Findings: one id for one case, figures of wide sheets apart, no row or word of persons in public, revised targets once, moments of the last day)
     """
     if months_of(period) is None:
         raise EvidenceError(_no_period(period))
