@@ -28,3 +28,11 @@ def test_words_that_quote_stay_inside_and_rows_of_offices_are_named() -> None:
     report, files, sums = (as_published(finding(key), 5) for key in ("reused_reports", "reused_files", "sums"))
     assert report.said is None and files.said is None and sums.said is not None
     assert report.sample and sums.sample and sums.beside and not is_of_persons(sums)
+
+
+def test_neither_a_reply_nor_a_single_rater_is_told_in_public() -> None:
+    told = [key for key, row in SUSPICIONS.items() if row.test.__name__ in ("template_replies", "same_for_everybody")]
+    assert len(told) == 2
+    for key in told:
+        one = as_published(finding(key), 1)
+        assert one.said is None and not one.sample and is_of_persons(one)

@@ -24,7 +24,7 @@ class Suspicion(NamedTuple):
     table: Taken = "ratings"  #: what the test is given; `all`: everything opened
     puts_back: bool = False  #: the rows were taken out: once confirmed they count again; any others are set apart
     stands: bool = False  #: its rows tell what is so: they count even once it is confirmed
-    inside: bool = False  #: its words quote what somebody wrote: they are published in none of its findings
+    inside: bool = False  #: its words quote what was written or tell of one person: they are never published
     after: tuple[str, ...] = ()  #: a body found under one of these is not named again
     needs: tuple[str, ...] = ()  #: tables of evidence without which it can't be made
     applies: Text = Text("", "")  #: when it applies, beyond the tables
