@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minping.publication.charts.band_bars import Bar, band_bars
 from minping.publication.charts.chart import Chart, Column, Heading, Table, table_html
 from minping.publication.charts.choropleth import areas_of, tier_map
+from minping.publication.charts.criteria_matrix import MET, NOT_MET, UNTOLD, criteria_matrix
 from minping.publication.charts.grade_bars import grade_bars
 from minping.publication.charts.heat_table import heat_table, level_of
 from minping.publication.charts.interval_rows import END, PLOT
@@ -57,6 +59,7 @@ def drawings(count: int, called: list[Text] | None = None, value: float | None =
             [Text("他方", "others"), Text("自报", "self")],
             Table([Column(Text("名", "name")), Column(Text("权重", "weight"), True)], [(name, "1") for name in called]),
         ),
+        "bands": band_bars(HEAD, [Bar(name, figure, Text("绿", "green"), figure / 100) for name, figure in zip(called, score.tolist(), strict=True)], (120, 200, 300), (Text("左", "left"), Text("右", "right")), Table([Column(Text("单位", "body"))], [(name,) for name in called])),
         "resting": resting_bars(HEAD, called, [Text("填补", "imputed")], score[:, None] / 100),
     }  # fmt: skip
 
@@ -270,3 +273,29 @@ def test_pieces_of_a_weight_bar_lie_side_by_side_and_kinds_have_their_totals() -
     assert places[1][0] == pytest.approx(sum(places[0]), abs=0.02)
     assert places[2][1] / places[0][1] == pytest.approx(4 / 3, rel=0.01)
     assert "body 0 30.0%" in drawn and "body 1 70.0%" in drawn and "&lt;script" not in drawn  # a kind that is not there
+
+
+def test_bars_of_a_ratio_stand_against_the_lines_of_the_bands_and_end_where_the_axis_ends() -> None:
+    bars = [Bar(name, ratio, Text("红", "red"), 0.5) for name, ratio in zip(names(3), (120.0, 300.0, 9000.0), strict=True)]  # fmt: skip
+    table = Table([Column(Text("单位", "body"))], [])
+    chart = band_bars(HEAD, bars, (120, 200, 300), (Text("左", "left"), Text("右", "right")), table)
+    lines = [float(x) for x in re.findall(r'class="median" x1="([\d.]+)%', chart.drawing)]
+    rects = re.findall(r'<rect class="interval" x="([\d.]+)%" y="[\d.]+" width="([\d.]+)%"', chart.drawing)
+    ends = [float(x) + float(width) for x, width in rects][::2]
+    assert math.isclose(ends[0], lines[0], abs_tol=0.02) and math.isclose(ends[1], lines[2], abs_tol=0.02)
+    assert lines == sorted(lines) and ends[2] > lines[2] and "→ 9000% red" in chart.drawing
+    assert len({width for _, width in rects[1::2]}) == 1
+
+
+def test_signs_of_a_matrix_differ_in_form_and_are_said_in_words() -> None:
+    assert len({one.mark for one in (MET, NOT_MET, UNTOLD)}) == len({one.words for one in (MET, NOT_MET, UNTOLD)}) == 3
+    heads = [Text("甲", "a"), Text("乙", "b"), Text("丙", "c")]
+    html = criteria_matrix(HEAD, Text("项目", "project"), heads, [Text("数", "n")], [(HOSTILE, (MET, NOT_MET, UNTOLD), ("1/2",))])  # fmt: skip
+    row = html[html.index("<tbody>") :]
+    assert re.findall(r'<td class="sign (\w+)"', row) == ["met", "unmet", "untold"] and "1/2" in row
+    assert re.findall(r'<span class="en" lang="en">([^<]+)</span></span>', row) == [
+        "met",
+        "not met",
+        "could not be told",
+    ]
+    assert "<script" not in html and html.count('scope="col"') == 5

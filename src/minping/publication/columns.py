@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from minping.model.cells import WORDS
 from minping.publication.audit_columns import AUDIT_COLUMNS, AUDIT_TABLES
 from minping.publication.citizen_columns import COURSE_COLUMNS, COURSE_TABLES
+from minping.publication.debt_columns import DEBT_COLUMNS, DEBT_NOTES
 from minping.publication.notes import ColumnNote, TableNote
 from minping.publication.survey_columns import CITIZEN_TABLES, SURVEY_COLUMNS
 from minping.words import Text, both
@@ -85,6 +86,7 @@ TABLES: Mapping[str, TableNote] = {
         Text("每个因素的备选项；失败的抽样逐次列出", "The alternatives of every factor; every failed draw"),
     ),
     **AUDIT_TABLES,
+    **DEBT_NOTES,
     "problems": TableNote(Text("提示与核查", "Warnings and findings"), Text("均为待核实", "All need verification")),
     "waivers": TableNote(
         Text("豁免的规则", "Waived rules"),
@@ -276,6 +278,7 @@ COLUMNS: Mapping[str, ColumnNote] = {
     "fix_zh": ColumnNote(Text("怎么办", "what to do (zh)")),
     "fix_en": ColumnNote(Text("怎么办（英文）", "what to do (en)")),
     **AUDIT_COLUMNS,
+    **DEBT_COLUMNS,
     "rule": ColumnNote(Text("规则", "rule"), Text("检查规则编号", "rule of the linter")),
     "approved_by": ColumnNote(Text("批准人", "approved by")),
     "expires_on": ColumnNote(Text("有效至", "expires on")),

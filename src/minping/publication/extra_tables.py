@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from minping.publication.called_tables import CALLED_TABLES
 from minping.publication.citizen_tables import CITIZEN_TABLES
+from minping.publication.debt_tables import DEBT_TABLES
 from minping.publication.theme_tables import THEME_TABLES
 from minping.scoring.compare import spearman
 from minping.scoring.survey_tables import answers, indices, responses, surveys
@@ -53,7 +54,7 @@ def published_tables(evaluation: Evaluation) -> Iterator[tuple[str, pa.Table]]:
     for name, columns in EXTRA.items():
         if name not in evaluation.tables:
             yield name, as_arrow(columns(evaluation))
-    for name, columns in {**CALLED_TABLES, **CITIZEN_TABLES, **THEME_TABLES}.items():
+    for name, columns in {**CALLED_TABLES, **CITIZEN_TABLES, **THEME_TABLES, **DEBT_TABLES}.items():
         if found := columns(evaluation):
             yield name, as_arrow(found)
 

@@ -19,6 +19,7 @@ from minping.publication.report.coverage import coverage_part
 from minping.publication.report.findings import finding_cards
 from minping.publication.report.inspected import inspected_part
 from minping.publication.report.view import View
+from minping.publication.report.works import works_part
 from minping.scoring.finding_tables import confirmed, shaken
 from minping.words import Text
 
@@ -35,6 +36,7 @@ def audit_section(view: View) -> dict[str, Html]:
         "lead": Html(spans(summary(found))),
         "looked_at": _looked_at(found),
         "shaken": Html(spans(shaken_words(view))),
+        "works": works_part(view),
         "confirmed": _confirmed(view),
         "named": finding_cards(view),
         "interviewers": _interviewers(found),
