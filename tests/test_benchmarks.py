@@ -106,7 +106,7 @@ def test_every_test_of_figures_keeps_its_size_and_shows_its_power() -> None:
     page, title = measured("error_rates.__main__"), ""
     sizes: dict[str, list[float]] = {}
     power: dict[str, list[float]] = {}
-    for line in page.splitlines()[4:]:
+    for line in [line for line in page.splitlines() if line.startswith("|")][2:]:
         cells = line.split("|")
         title = cells[1].strip() or title
         (power if not cells[2].strip().startswith("无 none") else sizes).setdefault(title, []).extend(figures(line))

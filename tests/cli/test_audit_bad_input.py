@@ -187,6 +187,7 @@ BORNE: dict[str, Change] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BORNE)
 def test_what_can_be_borne_is_looked_at_or_said_to_be_not_applicable(name: str, minping: Run, tmp_path: Path) -> None:
     told = looked(minping, made(tmp_path / "it", BORNE[name]), "--period", "2025")
@@ -236,6 +237,7 @@ def test_series_that_never_occur_leave_tests_not_applicable(minping: Run, tmp_pa
     assert {"sums"} <= {one["suspicion"] for one in told["skipped"]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("period", ["2025Q2", "2025-05", "2025H1", "2024-2025", "1999", "9999"])
 def test_any_period_can_be_looked_at(period: str, minping: Run, tmp_path: Path) -> None:
     assert looked(minping, made(tmp_path / "it"), "--period", period)["period"] == period
@@ -296,6 +298,7 @@ def test_a_body_whose_id_has_colons_keeps_its_findings(minping: Run, tmp_path: P
     assert (one["body"], one["state"]) == ("b:03:x", "replied")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_workbook_opens_where_figures_are_not_known(lang: str, minping: Run, tmp_path: Path) -> None:
     folder = made(tmp_path / "it", BORNE["deviations of nobody"])
@@ -305,6 +308,7 @@ def test_the_workbook_opens_where_figures_are_not_known(lang: str, minping: Run,
     assert load_workbook(tmp_path / "b.xlsx").sheetnames
 
 
+@pytest.mark.slow
 def test_a_narrow_terminal_gets_every_finding_and_reason(
     minping: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from benchmarks.false_discoveries import LOOKS_FOR
 from tests.cli.conftest import Run
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
 COUNTY = ROOT / "examples" / "county"
 #: indicator -> what it should be, by truth.csv
 ASKED = {

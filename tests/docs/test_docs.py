@@ -32,10 +32,16 @@ NAMES_IN_EXAMPLES = {
     "tax",
     "tertiary",
 }  #: body types, scales and the like that pages make up
+#: pages that simulate or audit a county: left out of `make check`
+LONG = {"audit-figures", "audit-ratings", "call-back-the-silent", "plan-inspections", "simulate-a-county"}
 NOT_RUN = ("git", "pip", "uv")  #: programs that pages name and tests don't start
 
 
-@pytest.mark.parametrize("path", SHOWN, ids=name_of)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=pytest.mark.slow if path.stem in LONG else ()) for path in SHOWN],
+    ids=[name_of(path) for path in SHOWN],
+)
 def test_what_a_page_shows_runs(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

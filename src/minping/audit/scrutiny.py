@@ -14,6 +14,7 @@ from minping.audit.decisions import confirmed_periods
 from minping.audit.examine import examine
 from minping.audit.suspicions import SUSPICIONS
 from minping.errors import Place, Problem
+from minping.indicators.lags import months_of
 from minping.model.arrays import Bools
 from minping.model.evidence import Evidence, Official, Quarantine
 from minping.model.findings import Findings, Places, State
@@ -35,7 +36,7 @@ class Scrutiny:
 
 def scrutinise(evidence: Evidence, period: str, scheme: Scheme, wanted: bool = True) -> Scrutiny:
     """Examine a period, and every other one with a confirmed finding; not at all unless `wanted`."""
-    if not wanted or not scheme.audit.examine:
+    if not wanted or not scheme.audit.examine or months_of(period) is None:  # what is no period is told by scoring
         return Scrutiny(None, evidence, evidence)
     findings = examine(evidence, period, scheme=scheme)
     others = [

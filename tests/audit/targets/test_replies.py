@@ -29,19 +29,19 @@ def requests(bodies: int, each: int, template: dict[int, str], back: dict[int, i
 
 
 def test_a_body_with_one_reply_for_all_is_found_whatever_the_figures_in_it(tmp_path: Path) -> None:
-    text = requests(8, 40, {3: "您好，编号#的诉求已转相关科室办理"})
+    text = requests(8, 80, {3: "您好，编号#的诉求已转相关科室办理"})
     (one,) = of(looked(made(tmp_path, 8, requests=text)), "template_replies")
-    assert (one.body, one.grade, one.observed, one.n, one.rows) == ("b03", "E3", 1.0, 40, 40)
-    assert one.said is not None and "40 of 40 replies are the same" in one.said.en and "编号#" in one.said.zh
+    assert (one.body, one.grade, one.observed, one.n, one.rows) == ("b03", "E3", 1.0, 80, 80)
+    assert one.said is not None and "80 of 80 replies are the same" in one.said.en and "编号#" in one.said.zh
     assert one.expected < 0.1 and one.sample[0].startswith("evidence/requests.csv")
 
 
 def test_stock_phrases_that_all_use_are_no_finding(tmp_path: Path) -> None:
-    told = looked(made(tmp_path, 8, requests=requests(8, 40, {})))
+    told = looked(made(tmp_path, 8, requests=requests(8, 80, {})))
     assert not of(told, "template_replies") and told.compared["template_replies"] == 8
 
 
-@pytest.mark.parametrize(("bodies", "each", "reply"), [(8, 40, ""), (8, 10, None), (4, 40, None)])
+@pytest.mark.parametrize(("bodies", "each", "reply"), [(8, 80, ""), (8, 50, None), (4, 80, None)])
 def test_too_little_to_compare_is_not_applicable(bodies: int, each: int, reply: str | None, tmp_path: Path) -> None:
     text = requests(bodies, each, {} if reply is None else dict.fromkeys(range(bodies), reply))
     told = why(looked(made(tmp_path, bodies, requests=text)), "template_replies")
@@ -50,16 +50,16 @@ def test_too_little_to_compare_is_not_applicable(bodies: int, each: int, reply: 
 
 def test_the_share_is_that_of_all_pairs_of_different_categories() -> None:
     random = np.random.default_rng(1)
-    reply, category = random.integers(0, 4, 30), random.integers(0, 3, 30)
-    pairs = [(a, b) for a in range(30) for b in range(a) if category[a] != category[b]]
+    reply, category = random.integers(0, 4, 70), random.integers(0, 3, 70)
+    pairs = [(a, b) for a in range(70) for b in range(a) if category[a] != category[b]]
     same = np.mean([reply[a] == reply[b] for a, b in pairs])
     cells, n = np.unique(np.stack([reply, category]), axis=1, return_counts=True)
     told = sameness(np.zeros(n.size, dtype=np.int64), cells[0], cells[1], n.astype(np.float64), 2)
-    assert told.share[0] == pytest.approx(same) and np.isnan(told.share[1]) and told.n.tolist() == [30, 0]
+    assert told.share[0] == pytest.approx(same) and np.isnan(told.share[1]) and told.n.tolist() == [70, 0]
 
 
 def test_one_category_alone_tells_nothing() -> None:
-    told = sameness(np.zeros(2, dtype=np.int64), np.arange(2), np.zeros(2, dtype=np.int64), np.full(2, 30.0), 1)
+    told = sameness(np.zeros(2, dtype=np.int64), np.arange(2), np.zeros(2, dtype=np.int64), np.full(2, 70.0), 1)
     assert np.isnan(told.share[0]) and np.isnan(told.error[0])
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SHOWN = 40  #: characters of a reply
 LEAST = 5  #: bodies, so that their differences are told
-FEWEST = 20  #: replies of a body, so that their sameness is told
+FEWEST = 60  #: replies of a body, so that their sameness is told: with fewer the error is too small
 COLUMNS = ("request", "body", "category", "closed_at", "reopened_at", "duplicate_of", "reply")
 NO_REPLIES = Text("本期办结的诉求没有答复内容（reply）", "no request closed in the period tells its reply")
 NO_CLOSED = Text("本期没有办结的诉求", "no request was closed in the period")
