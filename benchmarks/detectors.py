@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from minping.audit import examine
+from minping.audit.citizens.table import CITIZENS
 from minping.audit.suspicions import SUSPICIONS
 from minping.evidence import load_evidence
 from minping.model.evidence import Codebook
@@ -62,13 +63,13 @@ def flagged(seed: int, planted: bool, bodies: int, services: int) -> tuple[dict[
         truth = simulate(Path(folder), seed=seed, bodies=bodies, services=services, planted=planted)
         evidence = load_evidence(folder, Codebook({}, records=("ratings", "offers", "surveys")))
         findings = examine(evidence, "2025").findings
-    found = {key: {one.body for one in findings if one.suspicion == key} for key in SUSPICIONS}
+    found = {key: {one.body for one in findings if one.suspicion == key} for key in CITIZENS}
     return found, {kind: set(where.bodies) for kind, where in {**truth.planted, **truth.batches}.items()}
 
 
 def measure(seeds: Sequence[int], bodies: int = BODIES, services: int = SERVICES) -> dict[str, Count]:
     """Count over the counties of all seeds, each with abuse and without."""
-    counts = {key: Count(0, 0, 0, 0) for key in SUSPICIONS}
+    counts = {key: Count(0, 0, 0, 0) for key in CITIZENS}
     for seed in seeds:
         found, planted = flagged(seed, True, bodies, services)
         clean, _ = flagged(seed, False, bodies, services)

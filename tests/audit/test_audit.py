@@ -29,6 +29,8 @@ from minping.model.findings import NEEDS_CHECKING, Finding
 from minping.simulation.county import Truth, simulate
 from minping.words import Text
 
+pytestmark = pytest.mark.slow  # counties are simulated, audited or run
+
 RATINGS = {key: row for key, row in SUSPICIONS.items() if row.table == "ratings"}
 CODEBOOK = Codebook({}, records=("ratings", "offers"))
 ADDED = {"few_devices": "device", "burst": "burst", "copied": "copied", "instant": "instant"}

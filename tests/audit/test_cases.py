@@ -27,6 +27,8 @@ from minping.scheme.audit_rules import Audit
 from minping.scheme.read import SchemeFile, read_scheme
 from minping.scheme.shape import Scheme
 
+pytestmark = pytest.mark.slow  # counties are simulated, audited or run
+
 COUNTY = Path(__file__).parents[2] / "examples" / "county"
 Folder = tuple[SchemeFile, Evidence]
 

@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 
 from tests.cli.conftest import Run
 
+pytestmark = pytest.mark.slow  # counties are simulated, audited or run
+
 
 @pytest.fixture
 def county(minping: Run, tmp_path: Path) -> Path:

@@ -16,6 +16,8 @@ from openpyxl import load_workbook
 
 from tests.cli.conftest import Run
 
+pytestmark = pytest.mark.slow  # counties are simulated, audited or run
+
 SCHEME = """id: tiny
 version: "2026.1"
 title: {zh: 小方案, en: Tiny}

@@ -11,6 +11,8 @@ from minping.cli.cases import run_cases
 from minping.errors import SchemeError
 from tests.cli.conftest import Run
 
+pytestmark = pytest.mark.slow  # counties are simulated, audited or run
+
 SHIPPED = {scheme.id: scheme.path for scheme in minping.available()}
 
 

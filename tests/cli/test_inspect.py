@@ -12,6 +12,8 @@ import pytest
 from tests.audit.inspections.made import folder_in
 from tests.cli.conftest import Run
 
+pytestmark = pytest.mark.slow  # counties are simulated, audited or run
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

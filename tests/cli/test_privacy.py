@@ -18,6 +18,8 @@ import pytest
 from tests.cli.conftest import Run
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow  # counties are simulated, audited or run
+
 COUNTY = ROOT / "examples" / "county"
 #: what is planted: pseudonyms, devices, telephones, flats, names, as they might be typed anywhere
 PLANTED = re.compile(r"(CASE|DEVICE|RATER|REQUEST|RESPONDENT)Q\d+|139555\d{5}|\d+号楼\d+室|赵钱孙|周吴郑|冯陈褚")

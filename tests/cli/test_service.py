@@ -13,6 +13,8 @@ import pytest
 from minping.cli import main
 from tests.cli.conftest import Run
 
+pytestmark = pytest.mark.slow  # counties are simulated, audited or run
+
 
 @pytest.fixture
 def county(minping: Run, tmp_path: Path) -> Path:

@@ -10,6 +10,8 @@ import pytest
 from tests.cli.conftest import Run
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow  # counties are simulated, audited or run
+
 COUNTY = ROOT / "examples" / "county"
 
 

@@ -10,6 +10,8 @@ import pytest
 from minping.simulation.county import simulate
 from tests.cli.conftest import Run
 
+pytestmark = pytest.mark.slow  # counties are simulated, audited or run
+
 SCHEME = """
 id: survey
 version: "1"

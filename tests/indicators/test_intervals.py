@@ -10,6 +10,8 @@ from benchmarks.coverage import Case, years
 from minping.indicators.intervals import around, interval, of_figure
 from minping.indicators.ratings import Measured
 
+pytestmark = pytest.mark.slow  # counties are simulated, audited or run
+
 RUNS, BODIES = 60, 8
 
 

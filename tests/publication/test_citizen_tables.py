@@ -21,6 +21,8 @@ from minping.publication.report_html import render_report
 from minping.scheme.read import read_scheme
 from minping.scoring.evaluation import Evaluation
 
+pytestmark = pytest.mark.slow  # counties are simulated, audited or run
+
 K = 10
 
 

@@ -14,6 +14,8 @@ from minping.scheme.read import read_scheme
 from minping.words import Lang
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow  # counties are simulated, audited or run
+
 SERVICE = ROOT / "src" / "minping" / "schemes" / "service"
 
 

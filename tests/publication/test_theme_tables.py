@@ -17,6 +17,8 @@ from minping.scheme.read import read_scheme
 from minping.scoring.evaluation import Evaluation
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow  # counties are simulated, audited or run
+
 COUNTY = ROOT / "examples" / "county"
 
 

@@ -20,6 +20,8 @@ from minping.indicators.events import engine
 from minping.model.evidence import Codebook, Evidence
 from minping.words import Text
 
+pytestmark = pytest.mark.slow  # counties are simulated, audited or run
+
 QUESTIONS = ("q1", "q2", "q3", "q4")
 HEAD = ("respondent", "body", "question", "answer", "asked_on", "interviewer", "minutes")
 TESTS = {"one_answer": one_answer_to_all, "copied_answers": copied_answers, "unknown_answers": unknown_answers,

@@ -19,6 +19,8 @@ from minping.scoring.evaluation import Evaluation
 from minping.words import Text, both
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow  # counties are simulated, audited or run
+
 COUNTY = ROOT / "examples" / "county"
 
 
