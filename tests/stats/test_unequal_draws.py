@@ -116,3 +116,10 @@ def test_certain_units_are_drawn_whatever_the_seed() -> None:
 def test_probabilities_that_no_draw_can_have_are_refused(probability: list[float], match: str) -> None:
     with pytest.raises(ValueError, match=match):
         unequal_draw(np.array(probability), 1)
+
+
+def test_chances_are_found_where_the_shortest_way_does_not_lead_there() -> None:
+    wanted = inclusion(np.array([1.0, 1.0, 1.0, 1.0, 1.0, 0.1875, 0.09375, 0.109375]), 7, 0.175)
+    open_units = wanted[wanted < 1]
+    left = round(float(open_units.sum()))
+    np.testing.assert_allclose(given_size(working_chances(open_units, left), left), open_units, rtol=1e-8)

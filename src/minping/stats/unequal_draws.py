@@ -16,6 +16,7 @@ from minping.model.arrays import Floats, Ints
 WHOLE = 1e-6  #: how near a whole number the sum of the probabilities must be
 _LEAST = 1e-200  #: of the largest size; a smaller one is nought
 _CLOSE = 1e-10  #: largest relative error of a probability, and of its complement, when the steps end
+_SLOW_STEPS = 20_000
 _STEPS = 200
 _WIDE = 10.0  #: standard deviations of the size beyond which its chance is nought
 _CELLS = 2_000_000  #: of one block of complex numbers
@@ -123,7 +124,14 @@ def working_chances(probability: Floats, draws: int) -> Floats:
             move = aim - (np.log(reached) - np.log1p(-reached))
         else:
             factor /= 2
-    raise ValueError(f"working chances weren't found in {_STEPS} steps; the largest is {before:.1e} off")
+    for _ in range(_SLOW_STEPS):  # slower, and sure to lead there (Chen, Dempster and Liu 1994, theorem 1)
+        chance = _centred(odds, draws)
+        reached = given_size(chance, draws)
+        before = float((np.abs(reached - probability) / np.minimum(probability, 1 - probability)).max())
+        if before <= _CLOSE:
+            return chance
+        odds = odds + np.log(probability) - np.log(reached)
+    raise ValueError(f"working chances weren't found in {_SLOW_STEPS} steps; the largest is {before:.1e} off")
 
 
 def given_size(chance: Floats, draws: int) -> Floats:
